@@ -26,5 +26,4 @@ public final class Main {
   static int run(String[] args, PrintWriter out, PrintWriter err) {
     return new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
   }
-
 }
