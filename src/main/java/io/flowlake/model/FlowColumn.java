@@ -17,23 +17,66 @@ public enum FlowColumn {
   DAY(ColumnType.DATE, false, "Day", "", "UTC date of start_time (partition)"),
   START_TIME(ColumnType.TIMESTAMP, false, "Start Time", "startTime", "first packet, UTC"),
   END_TIME(
-      ColumnType.TIMESTAMP, true, "End Time", "endTime", "last packet; null = still open when reported"),
+      ColumnType.TIMESTAMP,
+      true,
+      "End Time",
+      "endTime",
+      "last packet; null = still open when reported"),
   PROTOCOL(
-      ColumnType.STRING, false, "Protocol", "protocol", "TCP, UDP, ICMP, another IANA name, or UNKNOWN"),
+      ColumnType.STRING,
+      false,
+      "Protocol",
+      "protocol",
+      "TCP, UDP, ICMP, another IANA name, or UNKNOWN"),
   SOURCE_NODE(
-      ColumnType.STRING, true, "Source Node", "sourceNode", "the node that initiated the flow", "srcNode"),
+      ColumnType.STRING,
+      true,
+      "Source Node",
+      "sourceNode",
+      "the node that initiated the flow",
+      "srcNode"),
   SOURCE_IP(
-      ColumnType.STRING, false, "Source IP", "sourceIP", "IPv4 or IPv6 address, canonical text", "srcIp"),
+      ColumnType.STRING,
+      false,
+      "Source IP",
+      "sourceIP",
+      "IPv4 or IPv6 address, canonical text",
+      "srcIp"),
   SOURCE_PORT(
-      ColumnType.INT, true, "Source Port", "sourcePort", "null where the protocol has none", "srcPort"),
+      ColumnType.INT,
+      true,
+      "Source Port",
+      "sourcePort",
+      "null where the protocol has none",
+      "srcPort"),
   DEST_NODE(
-      ColumnType.STRING, true, "Dest Node", "destNode", "the node that received the flow", "dstNode"),
-  DEST_IP(ColumnType.STRING, false, "Dest IP", "destIP", "IPv4 or IPv6 address, canonical text", "dstIp"),
-  DEST_PORT(ColumnType.INT, true, "Dest Port", "destPort", "null where the protocol has none", "dstPort"),
+      ColumnType.STRING,
+      true,
+      "Dest Node",
+      "destNode",
+      "the node that received the flow",
+      "dstNode"),
+  DEST_IP(
+      ColumnType.STRING,
+      false,
+      "Dest IP",
+      "destIP",
+      "IPv4 or IPv6 address, canonical text",
+      "dstIp"),
+  DEST_PORT(
+      ColumnType.INT, true, "Dest Port", "destPort", "null where the protocol has none", "dstPort"),
   RECV_BYTES(
-      ColumnType.LONG, true, "Recv Bytes", "destBytes", "bytes received at the source node; null = not known"),
+      ColumnType.LONG,
+      true,
+      "Recv Bytes",
+      "destBytes",
+      "bytes received at the source node; null = not known"),
   SENT_BYTES(
-      ColumnType.LONG, true, "Sent Bytes", "sourceBytes", "bytes sent from the source node; null = not known"),
+      ColumnType.LONG,
+      true,
+      "Sent Bytes",
+      "sourceBytes",
+      "bytes sent from the source node; null = not known"),
   TCP_FLAGS(
       ColumnType.INT,
       true,
@@ -41,9 +84,19 @@ public enum FlowColumn {
       "tcpFlags",
       "bit mask of all flags seen: FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32, ECE 64, CWR 128; null = not known"),
   FLOW_FLAGS(
-      ColumnType.LONG, true, "Flow Flags", "flags", "bit mask of why a flow was blocked; null = not known"),
-  ACTIVITY_ID(ColumnType.STRING, true, "Activity ID", "activityID", "threat-intelligence activity id"),
-  META(ColumnType.STRING, true, "Meta", "meta", "JSON: anything else that the source said, as it came");
+      ColumnType.LONG,
+      true,
+      "Flow Flags",
+      "flags",
+      "bit mask of why a flow was blocked; null = not known"),
+  ACTIVITY_ID(
+      ColumnType.STRING, true, "Activity ID", "activityID", "threat-intelligence activity id"),
+  META(
+      ColumnType.STRING,
+      true,
+      "Meta",
+      "meta",
+      "JSON: anything else that the source said, as it came");
 
   private static final List<FlowColumn> ALL = List.of(values());
   private static final List<FlowColumn> KEY =

@@ -24,8 +24,8 @@ public final class FlowIdentity {
 
   /**
    * Orders open reports with one key by what they know: more bytes (sent + recv) first of all, then
-   * more flag bits; the other columns only make it a total order, so that the report that stays does
-   * not depend on the order of arrival.
+   * more flag bits; the other columns only make it a total order, so that the report that stays
+   * does not depend on the order of arrival.
    */
   public static final Comparator<Flow> BY_KNOWLEDGE =
       comparingLong(FlowIdentity::bytes)

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record that could not become a flow, kept so that it can be looked at and tried again.
  *
- * @param line 1-based line of the record's start in the uncompressed object; 0 where lines mean nothing
+ * @param line 1-based line of the record's start in the uncompressed object; 0 where lines mean
+ *     nothing
  * @param offset bytes before the record's start in the uncompressed object
  * @param format the format in which it was read, such as {@code zeek-tsv}; null when none was found
  * @param reason what kind of fault it is

@@ -31,8 +31,7 @@ public final class TcpFlags {
   private static final String[] TEXTS = texts();
 
   private static final Map<Character, Integer> LETTERS =
-      Map.of(
-          'F', FIN, 'S', SYN, 'R', RST, 'P', PSH, 'A', ACK, 'U', URG, 'E', ECE, 'C', CWR);
+      Map.of('F', FIN, 'S', SYN, 'R', RST, 'P', PSH, 'A', ACK, 'U', URG, 'E', ECE, 'C', CWR);
 
   private TcpFlags() {}
 

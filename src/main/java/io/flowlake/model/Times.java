@@ -155,10 +155,7 @@ public final class Times {
           power -= 3;
         }
       }
-      return number
-          .scaleByPowerOfTen(power)
-          .setScale(0, RoundingMode.FLOOR)
-          .longValueExact();
+      return number.scaleByPowerOfTen(power).setScale(0, RoundingMode.FLOOR).longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
       throw notATime(text);
     }
@@ -192,7 +189,9 @@ public final class Times {
     }
   }
 
-  /** {@code 2026-11-01T22:46:01[.fraction]Z} without the general parser, which is 20 times slower. */
+  /**
+   * {@code 2026-11-01T22:46:01[.fraction]Z} without the general parser, which is 20 times slower.
+   */
   private static long parseUsualIso(String text) {
     int length = text.length();
     if (length < 20 || length > 30 || text.charAt(length - 1) != 'Z' || text.charAt(10) != 'T') {
@@ -244,11 +243,14 @@ public final class Times {
       }
       micros = micros * 10 + digit;
     }
-    boolean digitsOnly = length > 21 && text.charAt(19) == '.' && number(text, 20, length - 1) != -2;
+    boolean digitsOnly =
+        length > 21 && text.charAt(19) == '.' && number(text, 20, length - 1) != -2;
     return digitsOnly ? micros : -1;
   }
 
-  /** The digits of {@code text} as a number (it may wrap where only digits matter); -2 otherwise. */
+  /**
+   * The digits of {@code text} as a number (it may wrap where only digits matter); -2 otherwise.
+   */
   private static int number(String text, int from, int to) {
     int value = 0;
     for (int i = from; i < to; i++) {
@@ -263,6 +265,8 @@ public final class Times {
 
   private static IllegalArgumentException notATime(String text) {
     return new IllegalArgumentException(
-        "'" + text + "' is not a time (ISO 8601, or a number of seconds or milliseconds since 1970)");
+        "'"
+            + text
+            + "' is not a time (ISO 8601, or a number of seconds or milliseconds since 1970)");
   }
 }

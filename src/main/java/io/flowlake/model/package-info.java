@@ -1,4 +1,7 @@
-/** What a flow is: the columns, their values and the rules of identity. Plain Java, imports nothing of ours. */
+/**
+ * What a flow is: the columns, their values and the rules of identity. Plain Java, imports nothing
+ * of ours.
+ */
 @NullMarked
 package io.flowlake.model;
 
