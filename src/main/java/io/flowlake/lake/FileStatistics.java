@@ -49,7 +49,7 @@ final class FileStatistics {
     rows++;
     for (int i = 0; i < STORED.length; i++) {
       FlowColumn column = STORED[i];
-      int ordinal = column.ordinal();
+      int ordinal = column.index();
       if (row.isNullAt(ordinal)) {
         nulls[i]++;
       } else if (column.type() == ColumnType.STRING) {

@@ -43,7 +43,7 @@ final class FlowWriteSupport extends WriteSupport<InternalRow> {
     record.startMessage();
     for (int field = 0; field < STORED.length; field++) {
       FlowColumn column = STORED[field];
-      if (!row.isNullAt(column.ordinal())) {
+      if (!row.isNullAt(column.index())) {
         record.startField(column.columnName(), field);
         writeValue(record, column, row);
         record.endField(column.columnName(), field);
@@ -53,7 +53,7 @@ final class FlowWriteSupport extends WriteSupport<InternalRow> {
   }
 
   private static void writeValue(RecordConsumer record, FlowColumn column, InternalRow row) {
-    int ordinal = column.ordinal();
+    int ordinal = column.index();
     switch (column.type()) {
       case STRING ->
           record.addBinary(Binary.fromReusedByteArray(row.getUTF8String(ordinal).getBytes()));

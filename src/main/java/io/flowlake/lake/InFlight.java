@@ -96,7 +96,7 @@ public final class InFlight {
   public static Flow flow(InternalRow row) {
     return new Flow(
         required(row, FlowColumn.NODE),
-        row.getLong(FlowColumn.START_TIME.ordinal()),
+        row.getLong(FlowColumn.START_TIME.index()),
         longAt(row, FlowColumn.END_TIME),
         required(row, FlowColumn.PROTOCOL),
         text(row, FlowColumn.SOURCE_NODE),
@@ -122,18 +122,18 @@ public final class InFlight {
   }
 
   private static String required(InternalRow row, FlowColumn column) {
-    return row.getUTF8String(column.ordinal()).toString();
+    return row.getUTF8String(column.index()).toString();
   }
 
   private static @Nullable String text(InternalRow row, FlowColumn column) {
-    return row.isNullAt(column.ordinal()) ? null : row.getUTF8String(column.ordinal()).toString();
+    return row.isNullAt(column.index()) ? null : row.getUTF8String(column.index()).toString();
   }
 
   private static @Nullable Integer intAt(InternalRow row, FlowColumn column) {
-    return row.isNullAt(column.ordinal()) ? null : (Integer) row.getInt(column.ordinal());
+    return row.isNullAt(column.index()) ? null : (Integer) row.getInt(column.index());
   }
 
   private static @Nullable Long longAt(InternalRow row, FlowColumn column) {
-    return row.isNullAt(column.ordinal()) ? null : (Long) row.getLong(column.ordinal());
+    return row.isNullAt(column.index()) ? null : (Long) row.getLong(column.index());
   }
 }
