@@ -5,7 +5,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -155,7 +154,7 @@ class HouseRulesTest {
 
   @Test
   void nobodyUsesJavaUtilLogging() {
-    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(house);
+    check(noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
   }
 
   private static int storey(String room) {
