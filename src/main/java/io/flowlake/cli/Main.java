@@ -1,22 +1,28 @@
 package io.flowlake.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The way in: parses the command line, runs one command, and alone ends the process. */
 @Command(
     name = "flowlake",
-    description = "Compacts flow logs into a Delta lake, searches them and exports them.",
+    description = "Keeps flow logs in a Delta lake.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
-public final class Main {
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
   private Main() {}
 
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, false, Charset.defaultCharset());
-    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    // Output is data for other programs, and node names are any text: never the locale's encoding.
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode = run(args, out, err);
     out.flush();
     err.flush();
@@ -25,5 +31,11 @@ public final class Main {
 
   static int run(String[] args, PrintWriter out, PrintWriter err) {
     return new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Cannot run without a command: name one, or ask --help");
   }
 }

@@ -157,6 +157,12 @@ public enum FlowColumn {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The column's place in the table's order, from 0. */
+  @SuppressWarnings("EnumOrdinal") // the order of declaration is the table's order
+  public int index() {
+    return ordinal();
+  }
+
   /** The column's type. */
   public ColumnType type() {
     return type;

@@ -36,14 +36,11 @@ public final class Protocol {
    * protocol that the registry knows, nor {@code UNKNOWN}.
    */
   public static @Nullable String parse(String text) {
-    switch (text) {
-      case "TCP", "tcp":
-        return "TCP";
-      case "UDP", "udp":
-        return "UDP";
-      default:
-        return parseOther(text.strip());
-    }
+    return switch (text) {
+      case "TCP", "tcp" -> "TCP";
+      case "UDP", "udp" -> "UDP";
+      default -> parseOther(text.strip());
+    };
   }
 
   private static @Nullable String parseOther(String text) {
