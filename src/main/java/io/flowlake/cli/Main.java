@@ -13,7 +13,11 @@ import picocli.CommandLine.Spec;
     name = "flowlake",
     description = "Keeps flow logs in a Delta lake.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    subcommands = {
+      CompactCommand.class,
+      RejectsCommand.class,
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -30,7 +34,12 @@ public final class Main implements Runnable {
   }
 
   static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Failures())
+        .execute(args);
   }
 
   @Override

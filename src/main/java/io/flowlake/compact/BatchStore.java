@@ -13,8 +13,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The manifests and results of batches, small JSON objects beside the tables. A manifest is created
- * only if its number is free, so of two jobs that claim a number one wins and the other sees what was
- * claimed.
+ * only if its number is free, so of two jobs that claim a number one wins and the other sees what
+ * was claimed.
  */
 final class BatchStore {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +37,8 @@ final class BatchStore {
   /** Claims the manifest's number; false when it is taken. */
   boolean claim(Manifest manifest) throws IOException {
     byte[] content = JSON.writeValueAsBytes(manifest);
-    // Two jobs that list the same dumps write the same bytes, and may both take it as theirs: they do
+    // Two jobs that list the same dumps write the same bytes, and may both take it as theirs: they
+    // do
     // the same work, and only one of them can commit it.
     return AtomicCreate.create(path(manifest.number(), MANIFEST), content, configuration)
         == AtomicCreate.Outcome.CREATED;
@@ -49,8 +50,8 @@ final class BatchStore {
   }
 
   /**
-   * Keeps the result of a batch that is about to be committed. Every attempt at a batch comes to the
-   * same counts, so a later attempt may replace it.
+   * Keeps the result of a batch that is about to be committed. Every attempt at a batch comes to
+   * the same counts, so a later attempt may replace it.
    */
   void writeResult(long number, BatchResult result) throws IOException {
     Path target = path(number, RESULT);
