@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CompactCommand.class,
       RejectsCommand.class,
+      MaintainCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
