@@ -48,7 +48,10 @@ final class NativeFields {
       throw BadRecordException.malformed(
           other.equals(name)
               ? "the record has the field " + Shown.quoted(name) + " twice"
-              : "the fields " + Shown.quoted(other) + " and " + Shown.quoted(name)
+              : "the fields "
+                  + Shown.quoted(other)
+                  + " and "
+                  + Shown.quoted(name)
                   + " mean the same");
     }
     if (!name.equals(names.get(column))) {

@@ -104,7 +104,8 @@ final class ZeekHeader {
   }
 
   private static boolean isConnectionPath(String path) {
-    return (path.startsWith("conn") && !path.startsWith("conn-summary")) || path.equals("open_conn");
+    return (path.startsWith("conn") && !path.startsWith("conn-summary"))
+        || path.equals("open_conn");
   }
 
   private void takeFields(String[] values) {
