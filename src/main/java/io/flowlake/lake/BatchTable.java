@@ -29,10 +29,7 @@ public final class BatchTable {
   /** The ingest ledger of {@code lake}; the table is made when it is not there. */
   public static BatchTable ingestLog(SparkSession spark, Lake lake) {
     return open(
-        spark,
-        lake.ingestLog(),
-        IngestColumns.SCHEMA,
-        "Flowlake: what was read, by dump and batch");
+        spark, lake.ingestLog(), IngestColumns.SCHEMA, "Flowlake: what was read, by dump and batch");
   }
 
   /** All rows of the newest version. */
@@ -60,7 +57,8 @@ public final class BatchTable {
         .save(path.toString());
   }
 
-  private static BatchTable open(SparkSession spark, Path path, StructType schema, String comment) {
+  private static BatchTable open(
+      SparkSession spark, Path path, StructType schema, String comment) {
     TableCreation.createIfAbsent(
         spark,
         path,
