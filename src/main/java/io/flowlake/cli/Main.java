@@ -1,11 +1,13 @@
 package io.flowlake.cli;
 
+import io.flowlake.model.FlowlakeException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The way in: parses the command line, runs one command, and alone ends the process. */
@@ -13,7 +15,8 @@ import picocli.CommandLine.Spec;
     name = "flowlake",
     description = "Keeps flow logs in a Delta lake.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    subcommands = GenerateCommand.class)
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -30,7 +33,21 @@ public final class Main implements Runnable {
   }
 
   static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(Main::tell)
+        .execute(args);
+  }
+
+  /** A failure that has words is told in them; any other is a bug, and picocli shows where. */
+  private static int tell(Exception failure, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (failure instanceof FlowlakeException told) {
+      command.getErr().println(told.getMessage());
+      return told.exitCode().number();
+    }
+    throw failure;
   }
 
   @Override
