@@ -1,13 +1,11 @@
 package io.flowlake.cli;
 
-import io.flowlake.model.FlowlakeException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The way in: parses the command line, runs one command, and alone ends the process. */
@@ -16,7 +14,11 @@ import picocli.CommandLine.Spec;
     description = "Keeps flow logs in a Delta lake.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = GenerateCommand.class)
+    subcommands = {
+      CompactCommand.class,
+      GenerateCommand.class,
+      RejectsCommand.class,
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -36,18 +38,9 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .setOut(out)
         .setErr(err)
-        .setExecutionExceptionHandler(Main::tell)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Failures())
         .execute(args);
-  }
-
-  /** A failure that has words is told in them; any other is a bug, and picocli shows where. */
-  private static int tell(Exception failure, CommandLine command, ParseResult parsed)
-      throws Exception {
-    if (failure instanceof FlowlakeException told) {
-      command.getErr().println(told.getMessage());
-      return told.exitCode().number();
-    }
-    throw failure;
   }
 
   @Override

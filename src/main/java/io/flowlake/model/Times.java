@@ -25,7 +25,8 @@ public final class Times {
   /** Years that a time may lie in: what every reader of the table can hold and print. */
   private static final long MIN_MICROS = micros(Instant.parse("0001-01-01T00:00:00Z"));
 
-  private static final long MAX_MICROS = micros(Instant.parse("9999-12-31T23:59:59.999999Z"));
+  /** The last µs that a time may be: the end of the year 9999. */
+  public static final long MAX_MICROS = micros(Instant.parse("9999-12-31T23:59:59.999999Z"));
 
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
