@@ -15,9 +15,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
+      GenerateCommand.class,
       CompactCommand.class,
       GenerateCommand.class,
       RejectsCommand.class,
+      MaintainCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

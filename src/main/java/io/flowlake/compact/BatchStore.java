@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -18,6 +19,7 @@ import org.apache.hadoop.fs.Path;
  */
 final class BatchStore {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long KEEP_MILLIS = 7L * 24 * 3_600_000;
   private static final String MANIFEST = ".manifest.json";
   private static final String RESULT = ".result.json";
 
@@ -57,6 +59,28 @@ final class BatchStore {
     Path target = path(number, RESULT);
     try (FSDataOutputStream out = fileSystem().create(target, true)) {
       out.write(JSON.writeValueAsBytes(result));
+    }
+  }
+
+  /**
+   * Removes manifests and results of batches before {@code number} that are older than a week. The
+   * newest always stays, and a job that runs longer than that and still names an old number finds
+   * it in the ledger.
+   */
+  void removeBefore(long number) throws IOException {
+    long youngest = System.currentTimeMillis() - KEEP_MILLIS;
+    FileStatus[] files;
+    try {
+      files = fileSystem().listStatus(folder);
+    } catch (FileNotFoundException e) {
+      return;
+    }
+    for (FileStatus file : files) {
+      String name = file.getPath().getName();
+      boolean old = name.matches("\\d{20}\\..*") && Long.parseLong(name.substring(0, 20)) < number;
+      if (old && file.getModificationTime() < youngest) {
+        fileSystem().delete(file.getPath(), false);
+      }
     }
   }
 

@@ -24,7 +24,6 @@ import org.apache.spark.sql.SparkSession;
  * batches before it, and whoever works on it comes to the same result.
  */
 public final class Compaction {
-  private final SparkSession spark;
   private final CompactRequest request;
   private final BatchTable ledger;
   private final BatchTable rejects;
@@ -42,7 +41,6 @@ public final class Compaction {
   private long seen;
 
   private Compaction(SparkSession spark, CompactRequest request, ProgressMeter progress) {
-    this.spark = spark;
     this.request = request;
     this.progress = progress;
     this.flows = FlowsTable.open(spark, request.lake());

@@ -62,6 +62,14 @@ final class ZeekConnection {
     };
   }
 
+  /** How a field is called in meta: ICMP has its type and code where others have ports. */
+  String metaName(String name, @Nullable ZeekField field) {
+    if (isIcmp() && field == ZeekField.ORIG_P) {
+      return "icmp_type";
+    }
+    return isIcmp() && field == ZeekField.RESP_P ? "icmp_code" : name;
+  }
+
   /** The flow of the fields taken since {@link #clear}. */
   Flow flow(@Nullable String meta) throws BadRecordException {
     long start = start();

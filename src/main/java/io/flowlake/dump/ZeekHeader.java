@@ -103,7 +103,8 @@ final class ZeekHeader {
     return all.contains("conn_state") || all.contains("orig_bytes") || all.contains("orig_pkts");
   }
 
-  private static boolean isConnectionPath(String path) {
+  /** Whether {@code path} names a log of connections, such as {@code conn} or {@code conn_2}. */
+  static boolean isConnectionPath(String path) {
     return (path.startsWith("conn") && !path.startsWith("conn-summary"))
         || path.equals("open_conn");
   }

@@ -87,12 +87,7 @@ final class ZeekTsvParser implements RecordParser {
   }
 
   private void appendTo(StringBuilder meta, int column, String text) {
-    String name = header.names()[column];
-    if (connection.isIcmp() && header.columns()[column] == ZeekField.ORIG_P) {
-      name = "icmp_type";
-    } else if (connection.isIcmp() && header.columns()[column] == ZeekField.RESP_P) {
-      name = "icmp_code";
-    }
+    String name = connection.metaName(header.names()[column], header.columns()[column]);
     JsonText.appendMember(
         meta, name, ZeekValue.json(header.type(column), text, header.setSeparator()));
   }

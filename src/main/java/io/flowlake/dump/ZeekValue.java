@@ -24,15 +24,18 @@ final class ZeekValue {
    * @param type the column's Zeek type, such as {@code set[string]}; "" when the log does not say
    */
   static String json(String type, String text, String setSeparator) {
-    switch (type) {
-      case "count", "int", "double", "interval", "port", "time":
-        return isNumber(text) ? text : JsonText.literal(text);
-      case "bool":
-        return text.equals("T") ? "true" : text.equals("F") ? "false" : JsonText.literal(text);
-      default:
-        boolean many = type.startsWith("set[") || type.startsWith("vector[");
-        return many && !setSeparator.isEmpty() ? array(text, setSeparator) : JsonText.literal(text);
-    }
+    return switch (type) {
+      case "count", "int", "double", "interval", "port", "time" ->
+          isNumber(text) ? text : JsonText.literal(text);
+      case "bool" ->
+          text.equals("T") ? "true" : text.equals("F") ? "false" : JsonText.literal(text);
+      default ->
+          isCollection(type, setSeparator) ? array(text, setSeparator) : JsonText.literal(text);
+    };
+  }
+
+  private static boolean isCollection(String type, String setSeparator) {
+    return (type.startsWith("set[") || type.startsWith("vector[")) && !setSeparator.isEmpty();
   }
 
   private static String array(String text, String separator) {
