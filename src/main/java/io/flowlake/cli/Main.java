@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
     subcommands = {
       GenerateCommand.class,
       CompactCommand.class,
-      GenerateCommand.class,
       RejectsCommand.class,
       MaintainCommand.class,
     })

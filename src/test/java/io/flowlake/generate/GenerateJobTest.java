@@ -96,10 +96,11 @@ class GenerateJobTest {
   }
 
   /** The promise of the counts, kept by the product's own reader. */
-  @Test
-  void theReaderSeesTheSameFlowsAndRejects() throws Exception {
+  @ParameterizedTest
+  @EnumSource(OutputFormat.class)
+  void theReaderSeesTheSameFlowsAndRejects(OutputFormat format) throws Exception {
     StreamShape shape = shape(20_000, 4, 3);
-    run(request(shape, OutputFormat.JSON, OutputCompression.GZ, "read", 2));
+    run(request(shape, format, OutputCompression.GZ, "read", 2));
     List<Flow> expected = new ArrayList<>();
     SyntheticStream stream = SyntheticStream.of(shape);
     stream.forEach(
