@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.apache.hadoop.conf.Configuration;
  */
 public final class S3ProxyServer {
   private static final Path CLASS_PATH = Path.of("target", "s3proxy", "classpath.txt");
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final long START_LIMIT_MS = 60_000;
 
   /** The server lives as long as somebody holds the other end of its standard input. */
@@ -72,7 +75,8 @@ public final class S3ProxyServer {
   public String newBucket() {
     String bucket = "bucket-" + UUID.randomUUID();
     try {
-      Files.createDirectory(folder.resolve("data").resolve(bucket));
+      // S3Proxy lets anybody read a bucket whose folder anybody may read.
+      Files.createDirectory(folder.resolve("data").resolve(bucket), OWNER_ONLY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,9 +111,7 @@ public final class S3ProxyServer {
           "No %s: run mvn antrun:run@s3proxy-classpath".formatted(CLASS_PATH.toAbsolutePath()));
     }
     Path folder =
-        Files.createTempDirectory(
-            "flowlake-s3proxy",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createTempDirectory("flowlake-s3proxy", OWNER_ONLY);
     Files.createDirectory(folder.resolve("data"));
     S3ProxyServer server = new S3ProxyServer(freePort(), folder);
     Process process = server.launch();

@@ -7,9 +7,8 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Appends ids to a Delta table; as a process, once it is told to. Arguments: table, own number. */
+/** Appends ids to a Delta table; as a process, once it is told to. Arguments: table, own number, commits. */
 final class AppendingWriter {
-  static final int APPENDS = 6;
   static final int ROWS = 10;
 
   private AppendingWriter() {}
@@ -20,7 +19,7 @@ final class AppendingWriter {
     spark.read().format("delta").load(table.toString()).count();
     System.out.println("ready");
     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-    append(spark, table, Integer.parseInt(arguments[1]));
+    append(spark, table, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
     spark.stop();
   }
 
@@ -30,17 +29,7 @@ final class AppendingWriter {
         "-Dspark.ui.enabled=false",
         "-Dspark.driver.host=127.0.0.1",
         "-Dspark.driver.bindAddress=127.0.0.1",
-        "-Dspark.databricks.delta.snapshotPartitions=1",
-        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-        "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-        "--add-opens=java.base/java.io=ALL-UNNAMED",
-        "--add-opens=java.base/java.net=ALL-UNNAMED",
-        "--add-opens=java.base/java.nio=ALL-UNNAMED",
-        "--add-opens=java.base/java.util=ALL-UNNAMED",
-        "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-        "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
-        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-        "--add-opens=java.base/sun.util.calendar=ALL-UNNAMED");
+        "-Dspark.databricks.delta.snapshotPartitions=1");
   }
 
   static void create(SparkSession spark, Path table) {
@@ -48,9 +37,9 @@ final class AppendingWriter {
   }
 
   /** Ids that no other number gives, {@link #ROWS} a commit. */
-  static void append(SparkSession spark, Path table, int number) {
-    for (int append = 0; append < APPENDS; append++) {
-      long first = (long) (number * APPENDS + append) * ROWS;
+  static void append(SparkSession spark, Path table, int number, int commits) {
+    for (int commit = 0; commit < commits; commit++) {
+      long first = (long) (number * commits + commit) * ROWS;
       spark
           .range(first, first + ROWS, 1, 1)
           .write()

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -133,6 +134,18 @@ class AtomicCreateTest {
   }
 
   @Test
+  void s3IsAnotherNameOfS3a() throws Exception {
+    TestStore store = TestStore.s3();
+    Configuration configuration = store.configuration();
+    Path path = new Path(store.folder(), "object");
+    Path sameByS3 = new Path(path.toString().replace("s3a://", "s3://"));
+
+    assertEquals(Outcome.CREATED, AtomicCreate.create(sameByS3, bytes("ours"), configuration));
+    assertEquals(Outcome.WAS_THERE, AtomicCreate.create(path, bytes("that"), configuration));
+    assertArrayEquals(bytes("ours"), read(path, configuration));
+  }
+
+  @Test
   void withoutHardLinksALockDecides(@TempDir java.nio.file.Path folder) throws Exception {
     java.nio.file.Path target = folder.resolve("object");
     ExecutorService pool = Executors.newFixedThreadPool(WRITERS);
@@ -156,7 +169,7 @@ class AtomicCreateTest {
 
   @Test
   void replacingTakesTheStaleChecksumAway(@TempDir java.nio.file.Path folder) throws Exception {
-    Configuration configuration = LakeSession.hadoopConfiguration(java.util.Map.of());
+    Configuration configuration = LakeSession.hadoopConfiguration(Map.of());
     Path path = new Path(folder.resolve("_last_checkpoint").toUri());
     FileSystem.getLocal(configuration).create(path).close();
 
