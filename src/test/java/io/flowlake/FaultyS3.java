@@ -141,11 +141,12 @@ public final class FaultyS3 implements AutoCloseable {
   }
 
   /** Reads the whole answer, so that the server has done its work, and keeps it. */
-  private static void passContinueOnly(Socket client, Socket server, Head head)
-      throws IOException {
+  private static void passContinueOnly(Socket client, Socket server, Head head) throws IOException {
     if (head.waitsForContinue()) {
       readHead(server.getInputStream());
-      client.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      client
+          .getOutputStream()
+          .write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
     server.getInputStream().readAllBytes();
   }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A second JVM with this one's class path, for what only two processes show. It is talked to in lines;
- * what it logs (standard error) goes where our log goes.
+ * A second JVM with this one's class path, for what only two processes show. It is talked to in
+ * lines; what it logs (standard error) goes where our log goes.
  */
 public final class JavaChild implements AutoCloseable {
   private static final long LIMIT_SECONDS = 180;

@@ -17,9 +17,10 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * An S3 server on loopback, one a test JVM: S3Proxy over a temporary folder, in a process and with a
- * class path of its own (Maven writes it to {@code target/s3proxy/classpath.txt}). It checks
- * signatures and {@code If-None-Match}; it knows no policies. It ends with this JVM, however that ends.
+ * An S3 server on loopback, one a test JVM: S3Proxy over a temporary folder, in a process and with
+ * a class path of its own (Maven writes it to {@code target/s3proxy/classpath.txt}). It checks
+ * signatures and {@code If-None-Match}; it knows no policies. It ends with this JVM, however that
+ * ends.
  */
 public final class S3ProxyServer {
   private static final Path CLASS_PATH = Path.of("target", "s3proxy", "classpath.txt");
@@ -100,7 +101,9 @@ public final class S3ProxyServer {
     return settings;
   }
 
-  /** Lets Spark and Hadoop in this JVM reach the bucket; call it before the bucket is first used. */
+  /**
+   * Lets Spark and Hadoop in this JVM reach the bucket; call it before the bucket is first used.
+   */
   public void reachFrom(Configuration configuration, String bucket) {
     hadoopSettings(bucket).forEach(configuration::set);
   }
@@ -110,8 +113,7 @@ public final class S3ProxyServer {
       throw new IOException(
           "No %s: run mvn antrun:run@s3proxy-classpath".formatted(CLASS_PATH.toAbsolutePath()));
     }
-    Path folder =
-        Files.createTempDirectory("flowlake-s3proxy", OWNER_ONLY);
+    Path folder = Files.createTempDirectory("flowlake-s3proxy", OWNER_ONLY);
     Files.createDirectory(folder.resolve("data"));
     S3ProxyServer server = new S3ProxyServer(freePort(), folder);
     Process process = server.launch();

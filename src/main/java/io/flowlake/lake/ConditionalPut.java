@@ -93,9 +93,9 @@ final class ConditionalPut {
   }
 
   /**
-   * What a failed attempt led to. The first answer may have been lost and the request repeated by the
-   * SDK, so that 412 was given against ourselves: only the bytes tell whose object it is. Null if there
-   * is no object.
+   * What a failed attempt led to. The first answer may have been lost and the request repeated by
+   * the SDK, so that 412 was given against ourselves: only the bytes tell whose object it is. Null
+   * if there is no object.
    */
   private @Nullable Outcome outcomeDespite(IOException failure, Path path, byte[] content)
       throws IOException {

@@ -8,8 +8,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Delta's log on S3 for any number of writers, without DynamoDB: a commit is one conditional PUT.
- * Reading and listing are those of Delta (4.4.0) for any file system; its faster listing for S3 ({@code
- * delta.enableFastS3AListFrom}) calls a method that Hadoop 3.5 no longer has.
+ * Reading and listing are those of Delta (4.4.0) for any file system; its faster listing for S3
+ * ({@code delta.enableFastS3AListFrom}) calls a method that Hadoop 3.5 no longer has.
  */
 public final class ConditionalPutLogStore extends HadoopFileSystemLogStore {
   /** As Delta and Delta Kernel call it. */

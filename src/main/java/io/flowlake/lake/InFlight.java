@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +113,17 @@ public final class InFlight {
         longAt(row, FlowColumn.FLOW_FLAGS),
         text(row, FlowColumn.ACTIVITY_ID),
         text(row, FlowColumn.META));
+  }
+
+  /** The row in flight that holds {@code flow}, without provenance. */
+  public static InternalRow row(Flow flow) {
+    @Nullable Object[] values = values(flow, HELD, 0);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof String text) {
+        values[i] = UTF8String.fromString(text);
+      }
+    }
+    return new GenericInternalRow(values);
   }
 
   private static DataType typeInFlight(ColumnType type) {

@@ -9,8 +9,8 @@ import org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store answered, read from the message that S3A (3.5.0) makes of it: the classes that would
- * say it are the SDK's.
+ * What the store answered, read from the message that S3A (3.5.0) makes of it: the classes that
+ * would say it are the SDK's.
  *
  * @param status the HTTP status, 0 if there was no answer
  * @param code S3's error code, empty if there was none (HEAD answers have no body)

@@ -25,7 +25,8 @@ public final class StorageErrors {
   private StorageErrors() {}
 
   /**
-   * The failure for the user: missing (3), denied (4), to be tried again (5), or a wrong setting (2).
+   * The failure for the user: missing (3), denied (4), to be tried again (5), or a wrong setting
+   * (2).
    *
    * @param failure what was thrown; causes are looked through
    * @param uri what was to be read or written
@@ -62,7 +63,9 @@ public final class StorageErrors {
               ExitCode.DENIED, "this machine's clock is wrong by many minutes; set it right");
       case "UserSuspended", "AccountProblem" ->
           new Reason(ExitCode.DENIED, "the account is suspended; ask who runs the store");
-      case "AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException" ->
+      case "AuthorizationHeaderMalformed",
+          "PermanentRedirect",
+          "IllegalLocationConstraintException" ->
           new Reason(
               ExitCode.USAGE, "the bucket is in another region; set FLOWLAKE_S3_REGION to it");
       default -> byStatus(answer, failure);
@@ -86,8 +89,7 @@ public final class StorageErrors {
       case 404 -> new Reason(ExitCode.MISSING, "it is not there (%s)".formatted(told));
       case 409, 412, 429, 500, 502, 503, 504 ->
           new Reason(
-              ExitCode.RETRY,
-              "the store is busy or in trouble (%s); run it again".formatted(told));
+              ExitCode.RETRY, "the store is busy or in trouble (%s); run it again".formatted(told));
       default ->
           new Reason(
               ExitCode.USAGE,
@@ -116,7 +118,8 @@ public final class StorageErrors {
         || S3Failure.isCausedBy(failure, ConnectTimeoutException.class)
         || S3Failure.isCausedBy(failure, SocketTimeoutException.class)) {
       return new Reason(
-          ExitCode.RETRY, "the store does not answer (%s); ".formatted(lastMessage(failure)) + PLACE);
+          ExitCode.RETRY,
+          "the store does not answer (%s); ".formatted(lastMessage(failure)) + PLACE);
     }
     return onDisk(failure, uri);
   }
@@ -132,8 +135,7 @@ public final class StorageErrors {
         || S3Failure.isCausedBy(failure, NoSuchFileException.class)) {
       return new Reason(ExitCode.MISSING, "it is not there; check the name");
     }
-    return new Reason(
-        ExitCode.RETRY, "%s; run it again".formatted(lastMessage(failure)));
+    return new Reason(ExitCode.RETRY, "%s; run it again".formatted(lastMessage(failure)));
   }
 
   /** The message at the bottom of the causes: what happened, without who passed it on. */

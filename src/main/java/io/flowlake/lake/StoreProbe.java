@@ -12,9 +12,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Asks an object store, before a job writes, whether it can do what commits rest on. A store that does
- * not know {@code If-None-Match} takes every conditional PUT, and two writers would silently overwrite
- * each other's commits.
+ * Asks an object store, before a job writes, whether it can do what commits rest on. A store that
+ * does not know {@code If-None-Match} takes every conditional PUT, and two writers would silently
+ * overwrite each other's commits.
  */
 public final class StoreProbe {
   private StoreProbe() {}
@@ -33,8 +33,8 @@ public final class StoreProbe {
   }
 
   /**
-   * Writes a small object of a unique name under the lake twice, of which the second must be refused,
-   * and removes it. Does nothing on other file systems than S3.
+   * Writes a small object of a unique name under the lake twice, of which the second must be
+   * refused, and removes it. Does nothing on other file systems than S3.
    *
    * @throws FlowlakeException (usage) if the store ignores the condition; or in words why the store
    *     cannot be written at all, see {@link StorageErrors}

@@ -12,6 +12,7 @@ import java.time.Year;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
@@ -25,7 +26,8 @@ public final class Times {
   /** Years that a time may lie in: what every reader of the table can hold and print. */
   private static final long MIN_MICROS = micros(Instant.parse("0001-01-01T00:00:00Z"));
 
-  private static final long MAX_MICROS = micros(Instant.parse("9999-12-31T23:59:59.999999Z"));
+  /** The last µs that a time may be: the end of the year 9999. */
+  public static final long MAX_MICROS = micros(Instant.parse("9999-12-31T23:59:59.999999Z"));
 
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
@@ -36,17 +38,18 @@ public final class Times {
           .optionalStart()
           .appendPattern(":ss")
           .optionalStart()
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
           .optionalEnd()
           .optionalEnd()
           .optionalStart()
-          .appendOffset("+HH:mm", "Z")
+          .appendOffset("+HH:MM", "Z")
           .optionalEnd()
           .optionalStart()
-          .appendOffset("+HHmm", "Z")
+          .appendOffset("+HHMM", "Z")
           .optionalEnd()
           .optionalEnd()
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private Times() {}
 

@@ -7,7 +7,10 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Appends ids to a Delta table; as a process, once it is told to. Arguments: table, own number, commits. */
+/**
+ * Appends ids to a Delta table; as a process, once it is told to. Arguments: table, own number,
+ * commits.
+ */
 final class AppendingWriter {
   static final int ROWS = 10;
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real Delta tables under two writers: every row arrives, and every commit has a version of its own. */
+/**
+ * Real Delta tables under two writers: every row arrives, and every commit has a version of its
+ * own.
+ */
 class ConcurrentAppendsTest {
   private static final int WRITERS = 2;
   private static final int COMMITS_OF_A_THREAD = 4;
@@ -46,7 +49,8 @@ class ConcurrentAppendsTest {
               .<Callable<Boolean>>mapToObj(
                   writer ->
                       () -> {
-                        AppendingWriter.append(SparkFixture.newSession(), table, writer, COMMITS_OF_A_THREAD);
+                        AppendingWriter.append(
+                            SparkFixture.newSession(), table, writer, COMMITS_OF_A_THREAD);
                         return true;
                       })
               .toList();
@@ -102,7 +106,9 @@ class ConcurrentAppendsTest {
             .sorted()
             .toList();
     assertEquals(
-        LongStream.range(0, (long) commits * AppendingWriter.ROWS).boxed().toList(), rows, "rows were lost or doubled");
+        LongStream.range(0, (long) commits * AppendingWriter.ROWS).boxed().toList(),
+        rows,
+        "rows were lost or doubled");
     assertEquals(
         commits + 1,
         spark.sql("DESCRIBE HISTORY delta.`" + table + "`").count(),

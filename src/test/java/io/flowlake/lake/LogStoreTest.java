@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.data.Row;
+import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.data.GenericRow;
 import io.delta.kernel.internal.util.Utils;
@@ -90,8 +90,7 @@ class LogStoreTest {
     assertThrows(FileAlreadyExistsException.class, () -> write(engine, version, "second"));
     LogStore log = logStore(store, store.configuration());
     assertEquals(
-        List.of("{\"c\":\"first\"}"),
-        lines(log.read(version(store, 0), store.configuration())));
+        List.of("{\"c\":\"first\"}"), lines(log.read(version(store, 0), store.configuration())));
     assertFalse(
         Arrays.stream(stackOf(() -> write(engine, version, "third")))
             .noneMatch(frame -> frame.getClassName().equals(log.getClass().getName())),

@@ -53,7 +53,8 @@ class StorageErrorsTest {
                 + " FLOWLAKE_S3_ENDPOINT should begin with http:// or https://, and the"
                 + " certificate"),
         new Case(
-            new IOException("HEAD: S3Exception: (Service: S3, Status Code: 403, Request ID: 1):null"),
+            new IOException(
+                "HEAD: S3Exception: (Service: S3, Status Code: 403, Request ID: 1):null"),
             ExitCode.DENIED,
             "the store refused it (status 403): the keys are wrong or lack the permission; check"
                 + " AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),

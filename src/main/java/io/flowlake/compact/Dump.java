@@ -1,0 +1,14 @@
+package io.flowlake.compact;
+
+import java.io.Serializable;
+
+/**
+ * A raw object as it was listed. Another size or time under the same path is another dump.
+ *
+ * @param path the full URI
+ * @param bytes its size
+ * @param modified when it was last written, ms since 1970 UTC
+ */
+public record Dump(String path, long bytes, long modified) implements Serializable {
+  private static final long serialVersionUID = 1L;
+}
