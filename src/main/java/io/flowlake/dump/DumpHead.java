@@ -59,7 +59,8 @@ final class DumpHead {
 
   /** Whether an object or an array of objects begins the text or one of its lines. */
   boolean hasJsonObject() {
-    return lines().stream().map(String::strip).anyMatch(DumpHead::beginsObject);
+    boolean array = text.startsWith("[") && text.indexOf('{') > 0;
+    return array || lines().stream().map(String::strip).anyMatch(DumpHead::beginsObject);
   }
 
   /** How the JSON objects of the text lie: the first one that begins a line tells. */

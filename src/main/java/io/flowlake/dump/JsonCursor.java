@@ -107,7 +107,10 @@ final class JsonCursor implements AutoCloseable {
   }
 
   private static BadRecordException malformed(JsonProcessingException e) {
-    String message = Shown.of(String.valueOf(e.getOriginalMessage()));
+    String full = String.valueOf(e.getOriginalMessage());
+    // Jackson adds where the object began, in a form that is meant for its own callers.
+    int aside = Math.max(full.indexOf(" (start marker at"), full.indexOf(" (for "));
+    String message = Shown.of(aside < 0 ? full : full.substring(0, aside));
     long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
     return BadRecordException.malformed(
         "broken JSON" + (at < 0 ? "" : " at byte " + at + " of the record") + ": " + message);

@@ -48,6 +48,11 @@ final class NativeCsv implements DumpFormat {
       this.hasEpochs = this.columns.stream().anyMatch(CsvColumns.Column::epoch);
       this.splitter = splitter;
       this.fields = new NativeFields(source);
+      for (CsvColumns.Column column : this.columns) {
+        if (column.field() != null) {
+          fields.called(column.field(), column.title());
+        }
+      }
     }
 
     @Override
