@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Walks over the fields of one record that is a JSON object, without building a tree of it. */
 final class JsonCursor implements AutoCloseable {
   static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // Odd names are no reason to refuse a record; the table of names is bounded anyway.
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
 
   private final byte[] bytes;
   private final int from;

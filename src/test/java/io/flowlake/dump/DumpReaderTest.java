@@ -2,6 +2,7 @@ package io.flowlake.dump;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -86,7 +88,8 @@ class DumpReaderTest {
         Arguments.of("x".repeat(257) + "ustar..", "a tar archive; unpack it"),
         Arguments.of("PAR1....", "a Parquet file, which is not read as a dump"),
         Arguments.of("\u00FF\u00FE{\u0000", "UTF-16 text; write it as UTF-8"),
-        Arguments.of("\u001c\u0000\u0000\u0000M<+\u001a", "a packet capture (pcapng); run Zeek on it"),
+        Arguments.of(
+            "\u001c\u0000\u0000\u0000M<+\u001a", "a packet capture (pcapng); run Zeek on it"),
         Arguments.of(
             "{\"a\":1}\n{\"a\":2}\n",
             "JSON, but none of the fields startTime, sourceIP and destIP (nor Zeek's) is in its"
@@ -177,5 +180,34 @@ class DumpReaderTest {
     String long8 = RECORD.replace("}", "," + name + "}");
     List<DumpRecord> records = Dumps.read(Dumps.utf8(RECORD + long8 + RECORD), Dumps.SOURCE);
     assertEquals(3, records.stream().filter(DumpRecord.Parsed.class::isInstance).count());
+  }
+
+  /** Also when a record is too long over many lines, none of which is. */
+  @ParameterizedTest
+  @CsvSource({"'{\n\"a\":[\n', '1,\n'", "'{\n\"a\":\"\n', 'text\n'", "'{\n}\nstray\n', 'text\n'"})
+  void takesLinearTimeForMegabytesOfBrokenText(String open, String line) {
+    String pretty = RECORD.strip().replace(",", ",\n").replace("{", "{\n") + "\n";
+    String text = pretty + open + line.repeat(30_000_000 / line.length()) + pretty;
+    List<DumpRecord> records =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60), () -> Dumps.read(Dumps.utf8(text), Dumps.SOURCE));
+    assertTrue(records.get(0) instanceof DumpRecord.Parsed);
+    assertTrue(records.size() < 12, () -> records.size() + " records");
+    long rejected =
+        records.stream()
+            .filter(DumpRecord.Rejected.class::isInstance)
+            .mapToLong(record -> ((DumpRecord.Rejected) record).reject().length())
+            .sum();
+    assertTrue(rejected > 29_000_000, () -> rejected + " bytes in rejects");
+  }
+
+  @Test
+  void takesLinearTimeForMegabytesOfQuotes() {
+    String text = "start_time,source_ip,dest_ip\n" + "\"a\nb\",".repeat(200_000);
+    List<DumpRecord> records =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60), () -> Dumps.read(Dumps.utf8(text), Dumps.SOURCE));
+    // The last two lines make a row of three columns.
+    assertEquals(200_000, records.size());
   }
 }
