@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
     name = "flowlake",
     description = "Keeps flow logs in a Delta lake.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    subcommands = {
+      GenerateCommand.class,
+      CompactCommand.class,
+      RejectsCommand.class,
+      MaintainCommand.class,
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -30,7 +36,12 @@ public final class Main implements Runnable {
   }
 
   static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Failures())
+        .execute(args);
   }
 
   @Override

@@ -51,8 +51,8 @@ final class BatchJobs {
             .broadcast(new SerializableConfiguration(hadoop));
   }
 
-  void phase(String name, long bytes) {
-    progress.phase(name, bytes);
+  void phase(String name, long bytes, long records) {
+    progress.phase(name, bytes, records);
   }
 
   /** The dumps' records, see {@link ParsedColumns}. */
@@ -99,7 +99,7 @@ final class BatchJobs {
             .queryExecution()
             .toRdd()
             .toJavaRDD()
-            .mapPartitions(new MergeTask(flows.path(), layout, configuration))
+            .mapPartitions(new MergeTask(flows.path(), layout, configuration, progress.records()))
             .collect();
     plans.destroy();
     return MergeOutcome.sum(outcomes);

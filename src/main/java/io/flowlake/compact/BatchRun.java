@@ -80,12 +80,12 @@ final class BatchRun {
   private boolean merge(Manifest manifest) throws IOException {
     Dataset<Row> parsed = jobs.parse(manifest).persist(StorageLevel.DISK_ONLY());
     try {
-      jobs.phase("reading", manifest.bytes());
+      jobs.phase("reading", manifest.bytes(), 0);
       Survey survey = Survey.of(parsed, manifest.dumps().size());
       if (survey.rejectCount() > 0) {
         rejects.append(manifest.number(), rejectRows(parsed, manifest));
       }
-      jobs.phase("merging", 0);
+      jobs.phase("merging", 0, survey.flowCount());
       for (int attempt = 1; attempt <= TRIES; attempt++) {
         FlowsTransaction transaction = flows.begin();
         if (transaction.lastBatch() >= manifest.number()) {
@@ -110,8 +110,7 @@ final class BatchRun {
       throws IOException {
     requireOrder(manifest.number(), transaction.lastBatch());
     ExistingFiles existing =
-        ExistingFiles.select(
-            transaction.filesOf(survey.density().keySet()), survey.density());
+        ExistingFiles.select(transaction.filesOf(survey.density().keySet()), survey.density());
     NavigableMap<Partition, NavigableMap<Long, Long>> load = existing.addTo(survey.density());
     LayoutPlan plan = LayoutPlanner.plan(load, spark.sparkContext().defaultParallelism());
     MergeOutcome outcome =
@@ -146,8 +145,7 @@ final class BatchRun {
       rows = rows.union(transaction.read(existing.held(), InFlight.HELD));
     }
     if (!existing.rewritten().isEmpty()) {
-      rows =
-          rows.union(transaction.read(existing.rewritten(), InFlight.REWRITTEN));
+      rows = rows.union(transaction.read(existing.rewritten(), InFlight.REWRITTEN));
     }
     return rows;
   }
@@ -187,9 +185,6 @@ final class BatchRun {
     }
     Set<Partition> touched = new HashSet<>(outcome.changes().keySet());
     return new BatchResult(
-        dumps,
-        touched.size(),
-        written.size(),
-        written.stream().mapToLong(DataFile::bytes).sum());
+        dumps, touched.size(), written.size(), written.stream().mapToLong(DataFile::bytes).sum());
   }
 }

@@ -8,16 +8,18 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
  * The manifests and results of batches, small JSON objects beside the tables. A manifest is created
- * only if its number is free, so of two jobs that claim a number one wins and the other sees what was
- * claimed.
+ * only if its number is free, so of two jobs that claim a number one wins and the other sees what
+ * was claimed.
  */
 final class BatchStore {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long KEEP_MILLIS = 7L * 24 * 3_600_000;
   private static final String MANIFEST = ".manifest.json";
   private static final String RESULT = ".result.json";
 
@@ -37,7 +39,8 @@ final class BatchStore {
   /** Claims the manifest's number; false when it is taken. */
   boolean claim(Manifest manifest) throws IOException {
     byte[] content = JSON.writeValueAsBytes(manifest);
-    // Two jobs that list the same dumps write the same bytes, and may both take it as theirs: they do
+    // Two jobs that list the same dumps write the same bytes, and may both take it as theirs: they
+    // do
     // the same work, and only one of them can commit it.
     return AtomicCreate.create(path(manifest.number(), MANIFEST), content, configuration)
         == AtomicCreate.Outcome.CREATED;
@@ -49,13 +52,35 @@ final class BatchStore {
   }
 
   /**
-   * Keeps the result of a batch that is about to be committed. Every attempt at a batch comes to the
-   * same counts, so a later attempt may replace it.
+   * Keeps the result of a batch that is about to be committed. Every attempt at a batch comes to
+   * the same counts, so a later attempt may replace it.
    */
   void writeResult(long number, BatchResult result) throws IOException {
     Path target = path(number, RESULT);
     try (FSDataOutputStream out = fileSystem().create(target, true)) {
       out.write(JSON.writeValueAsBytes(result));
+    }
+  }
+
+  /**
+   * Removes manifests and results of batches before {@code number} that are older than a week. The
+   * newest always stays, and a job that runs longer than that and still names an old number finds
+   * it in the ledger.
+   */
+  void removeBefore(long number) throws IOException {
+    long youngest = System.currentTimeMillis() - KEEP_MILLIS;
+    FileStatus[] files;
+    try {
+      files = fileSystem().listStatus(folder);
+    } catch (FileNotFoundException e) {
+      return;
+    }
+    for (FileStatus file : files) {
+      String name = file.getPath().getName();
+      boolean old = name.matches("\\d{20}\\..*") && Long.parseLong(name.substring(0, 20)) < number;
+      if (old && file.getModificationTime() < youngest) {
+        fileSystem().delete(file.getPath(), false);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.flowlake.compact;
 import io.flowlake.lake.BatchTable;
 import io.flowlake.lake.FlowsTable;
 import io.flowlake.lake.StorageErrors;
+import io.flowlake.lake.StoreProbe;
 import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -22,7 +24,6 @@ import org.apache.spark.sql.SparkSession;
  * batches before it, and whoever works on it comes to the same result.
  */
 public final class Compaction {
-  private final SparkSession spark;
   private final CompactRequest request;
   private final BatchTable ledger;
   private final BatchTable rejects;
@@ -40,7 +41,6 @@ public final class Compaction {
   private long seen;
 
   private Compaction(SparkSession spark, CompactRequest request, ProgressMeter progress) {
-    this.spark = spark;
     this.request = request;
     this.progress = progress;
     this.flows = FlowsTable.open(spark, request.lake());
@@ -64,6 +64,7 @@ public final class Compaction {
    */
   public static CompactReport run(SparkSession spark, CompactRequest request, Progress progress) {
     long begun = System.currentTimeMillis();
+    requireSafeCommits(spark, request);
     try (ProgressMeter meter = new ProgressMeter(spark, progress)) {
       List<Dump> listed = NewDumps.list(spark, request);
       Compaction compaction = new Compaction(spark, request, meter);
@@ -75,10 +76,43 @@ public final class Compaction {
     }
   }
 
+  /**
+   * What {@link #run} would do; reads, and makes nothing.
+   *
+   * @throws FlowlakeException when the raw prefix is not there
+   */
+  public static CompactPlan plan(SparkSession spark, CompactRequest request) {
+    try {
+      BatchStore store =
+          new BatchStore(request.lake().batches(), spark.sessionState().newHadoopConf());
+      Optional<BatchTable> ledger = BatchTable.existingIngestLog(spark, request.lake());
+      long last = ledger.isPresent() ? Math.max(0, ledger.get().lastBatch()) : 0;
+      Set<Dump> claimed = new HashSet<>();
+      int unfinished = 0;
+      for (Optional<Manifest> manifest = store.manifest(last + 1);
+          manifest.isPresent();
+          manifest = store.manifest(last + ++unfinished + 1)) {
+        claimed.addAll(manifest.get().dumps());
+      }
+      List<Dump> dumps = candidates(spark, request, ledger);
+      List<Dump> fresh = dumps.stream().filter(dump -> !claimed.contains(dump)).toList();
+      int listed = request.raw() == null ? fresh.size() : NewDumps.list(spark, request).size();
+      return new CompactPlan(
+          unfinished,
+          fresh.size(),
+          fresh.stream().mapToLong(Dump::bytes).sum(),
+          BatchPlanner.split(fresh, request.batchBytes()).size(),
+          listed - fresh.size());
+    } catch (IOException e) {
+      throw StorageErrors.inWords(e, request.lake().root());
+    }
+  }
+
   /** Reads the dumps again that have rejects, with the parsers and the node of this run. */
   public static CompactReport replayRejects(
       SparkSession spark, CompactRequest request, Progress progress) {
     long begun = System.currentTimeMillis();
+    requireSafeCommits(spark, request);
     try (ProgressMeter meter = new ProgressMeter(spark, progress)) {
       Compaction compaction = new Compaction(spark, request, meter);
       compaction.finishClaimed();
@@ -90,6 +124,13 @@ public final class Compaction {
     }
   }
 
+  private static void requireSafeCommits(SparkSession spark, CompactRequest request) {
+    if (request.writers() == CompactRequest.Writers.SEVERAL) {
+      StoreProbe.requireSafeCommits(
+          new Path(request.lake().root()), spark.sessionState().newHadoopConf());
+    }
+  }
+
   /** Finishes every batch that was claimed, by this job or another, and is not in the ledger. */
   private void finishClaimed() throws IOException {
     seen = Math.max(0, ledger.lastBatch());
@@ -98,6 +139,18 @@ public final class Compaction {
         manifest = store.manifest(seen + 1)) {
       finish(manifest.get());
     }
+  }
+
+  private static List<Dump> candidates(
+      SparkSession spark, CompactRequest request, Optional<BatchTable> ledger) throws IOException {
+    if (request.raw() == null) {
+      Optional<BatchTable> rejects = BatchTable.existingRejects(spark, request.lake());
+      return rejects.isEmpty() || ledger.isEmpty()
+          ? List.of()
+          : NewDumps.withRejects(spark, rejects.get().rows(), ledger.get().rows());
+    }
+    List<Dump> listed = NewDumps.list(spark, request);
+    return ledger.isEmpty() ? listed : NewDumps.unread(spark, ledger.get().rows(), listed);
   }
 
   private void read(List<Dump> dumps, boolean replay) throws IOException {

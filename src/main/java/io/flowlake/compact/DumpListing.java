@@ -23,8 +23,8 @@ final class DumpListing {
 
   /** All dumps below {@code raw}, by path. */
   static List<Dump> list(String raw, Configuration configuration) throws IOException {
-    Path root = new Path(raw);
-    FileSystem files = root.getFileSystem(configuration);
+    Path root = RawFiles.parse(raw, configuration);
+    FileSystem files = RawFiles.of(root, configuration);
     Path qualified = files.makeQualified(root);
     List<Dump> dumps = new ArrayList<>();
     try {

@@ -49,6 +49,15 @@ record ExistingFiles(List<TableFile> held, List<TableFile> rewritten) {
     return load;
   }
 
+  /** The density of {@code files} alone. */
+  static NavigableMap<Partition, NavigableMap<Long, Long>> density(List<TableFile> files) {
+    NavigableMap<Partition, NavigableMap<Long, Long>> density = new TreeMap<>();
+    for (TableFile file : files) {
+      add(file, density.computeIfAbsent(file.partition(), partition -> new TreeMap<>()));
+    }
+    return density;
+  }
+
   private static void add(TableFile file, @Nullable NavigableMap<Long, Long> slots) {
     if (slots == null || file.rows() <= 0 || file.minStart() == Long.MIN_VALUE) {
       return;

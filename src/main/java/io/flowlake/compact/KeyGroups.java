@@ -12,9 +12,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the duplicate and update rules to rows that come sorted by key and, within a key, in order
- * of arrival with the table's own rows first. Nearly every key has one row, which goes straight
- * through; {@link KeyHistory} decides the others.
+ * Applies the duplicate and update rules to rows that come sorted by key and, within a key, in
+ * order of arrival with the table's own rows first. Nearly every key has one row, which goes
+ * straight through; {@link KeyHistory} decides the others.
  */
 final class KeyGroups {
   private static final FlowColumn[] KEY = FlowColumn.key().toArray(FlowColumn[]::new);

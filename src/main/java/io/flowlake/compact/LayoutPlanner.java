@@ -9,8 +9,8 @@ import java.util.NavigableMap;
 
 /**
  * Packs partitions into tasks. Between partitions a cut costs nothing, so tasks are made as many as
- * there are hands; inside a partition each cut is one more file, so a partition is cut only where it
- * holds more than a file should. The number of files follows the data, not the number of tasks.
+ * there are hands; inside a partition each cut is one more file, so a partition is cut only where
+ * it holds more than a file should. The number of files follows the data, not the number of tasks.
  */
 final class LayoutPlanner {
   /** Flows from which a partition is cut: about one file of 64 MiB at 20 to 30 bytes a flow. */
@@ -33,12 +33,10 @@ final class LayoutPlanner {
    *
    * @param hands how many tasks run at the same time
    */
-  static LayoutPlan plan(
-      NavigableMap<Partition, NavigableMap<Long, Long>> density, int hands) {
+  static LayoutPlan plan(NavigableMap<Partition, NavigableMap<Long, Long>> density, int hands) {
     long total = density.values().stream().mapToLong(LayoutPlanner::sum).sum();
     long even = total / Math.max(1, (long) hands * TASKS_PER_HAND);
-    LayoutPlanner planner =
-        new LayoutPlanner(Math.min(MAX_ROWS, Math.max(MIN_ROWS, even)));
+    LayoutPlanner planner = new LayoutPlanner(Math.min(MAX_ROWS, Math.max(MIN_ROWS, even)));
     density.forEach(planner::place);
     return LayoutPlan.of(planner.task + 1, planner.shares);
   }
@@ -53,8 +51,7 @@ final class LayoutPlanner {
     task += cuts.size();
     rowsInTask = cuts.isEmpty() ? rowsInTask + rows : rowsPerTask;
     shares.put(
-        partition,
-        new LayoutPlan.Share(first, cuts.stream().mapToLong(Long::longValue).toArray()));
+        partition, new LayoutPlan.Share(first, cuts.stream().mapToLong(Long::longValue).toArray()));
   }
 
   /** Slot starts at which about equal shares end. */

@@ -17,9 +17,7 @@ import java.util.List;
  * @param changes new and updated records by partition
  */
 record MergeOutcome(
-    ArrayList<DataFile> files,
-    HashMap<Integer, long[]> outcomes,
-    HashMap<Partition, Long> changes)
+    ArrayList<DataFile> files, HashMap<Integer, long[]> outcomes, HashMap<Partition, Long> changes)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

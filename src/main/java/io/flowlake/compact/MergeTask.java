@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Merges one task's sorted rows and writes what is new, on an executor. */
@@ -16,9 +17,15 @@ final class MergeTask implements FlatMapFunction<Iterator<InternalRow>, MergeOut
 
   private final String table;
   private final FileLayout layout;
+  private final LongAccumulator recordsDone;
   private final Broadcast<SerializableConfiguration> configuration;
 
-  MergeTask(Path table, FileLayout layout, Broadcast<SerializableConfiguration> configuration) {
+  MergeTask(
+      Path table,
+      FileLayout layout,
+      Broadcast<SerializableConfiguration> configuration,
+      LongAccumulator recordsDone) {
+    this.recordsDone = recordsDone;
     this.table = table.toString();
     this.layout = layout;
     this.configuration = configuration;
@@ -31,6 +38,7 @@ final class MergeTask implements FlatMapFunction<Iterator<InternalRow>, MergeOut
       KeyGroups groups = new KeyGroups(output);
       while (rows.hasNext()) {
         groups.add(rows.next());
+        recordsDone.add(1);
       }
       groups.finish();
       return Collections.singleton(output.outcome()).iterator();

@@ -50,8 +50,8 @@ final class NewDumps {
         .join(
             // A dump that was rewritten while it was read has still to be read.
             ledger.where(
-                functions
-                    .not(functions.col(IngestColumns.FORMAT).isin(ParseTask.CHANGED, ParseTask.GONE))),
+                functions.not(
+                    functions.col(IngestColumns.FORMAT).isin(ParseTask.CHANGED, ParseTask.GONE))),
             LISTED.fieldNames(),
             "left_anti")
         .collectAsList()
@@ -61,7 +61,9 @@ final class NewDumps {
         .toList();
   }
 
-  /** The dumps whose last reading left rejects, as they are now; those that are gone are left out. */
+  /**
+   * The dumps whose last reading left rejects, as they are now; those that are gone are left out.
+   */
   static List<Dump> withRejects(SparkSession spark, Dataset<Row> rejects, Dataset<Row> ledger)
       throws IOException {
     Configuration configuration = spark.sessionState().newHadoopConf();
@@ -75,7 +77,7 @@ final class NewDumps {
     for (Row row : paths) {
       Path path = new Path(row.getString(0));
       try {
-        dumps.add(DumpListing.dump(path.getFileSystem(configuration).getFileStatus(path)));
+        dumps.add(DumpListing.dump(RawFiles.of(path, configuration).getFileStatus(path)));
       } catch (FileNotFoundException e) {
         // Its rejects stay listed; there is nothing to read them from again.
       }

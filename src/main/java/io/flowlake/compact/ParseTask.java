@@ -18,6 +18,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one dump on an executor, as a stream: memory does not grow with the dump. */
@@ -51,7 +52,7 @@ final class ParseTask implements FlatMapFunction<IndexedDump, Row> {
     Dump dump = indexed.dump();
     Configuration hadoop = configuration.value().value();
     Path path = new Path(dump.path());
-    FileSystem files = path.getFileSystem(hadoop);
+    FileSystem files = RawFiles.of(path, hadoop);
     bytesDone.add(dump.bytes());
     try {
       FileStatus now = files.getFileStatus(path);
@@ -60,7 +61,8 @@ final class ParseTask implements FlatMapFunction<IndexedDump, Row> {
         return Collections.singleton(ParsedColumns.end(indexed.index(), CHANGED)).iterator();
       }
       DumpReader reader = DumpReader.open(files.open(path), new DumpSource(dump.path(), node));
-      TaskContext.get().addTaskCompletionListener(context -> reader.close());
+      TaskContext.get()
+          .addTaskCompletionListener((TaskCompletionListener) context -> reader.close());
       return new Rows(reader, indexed.index(), recordsDone);
     } catch (FileNotFoundException e) {
       return Collections.singleton(ParsedColumns.end(indexed.index(), GONE)).iterator();

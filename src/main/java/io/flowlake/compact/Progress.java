@@ -9,7 +9,7 @@ public interface Progress {
         public void batch(long number, int dumps, long bytes) {}
 
         @Override
-        public void phase(String name, long bytes) {}
+        public void phase(String name, long bytes, long records) {}
 
         @Override
         public void advanced(long bytes, long records) {}
@@ -18,8 +18,8 @@ public interface Progress {
   /** Work on a batch begins. */
   void batch(long number, int dumps, long bytes);
 
-  /** A part of the work begins; {@code bytes} of dumps are to be read in it, 0 = not known. */
-  void phase(String name, long bytes);
+  /** A part of the work begins: so much is to be done in it; 0 = not known. */
+  void phase(String name, long bytes, long records);
 
   /** So much of the phase is done by now. */
   void advanced(long bytes, long records);

@@ -2,6 +2,7 @@ package io.flowlake.compact;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
@@ -14,6 +15,7 @@ final class ProgressMeter implements AutoCloseable {
   private final LongAccumulator bytes;
   private final LongAccumulator records;
   private final ScheduledExecutorService clock;
+  private final ScheduledFuture<?> ticks;
 
   ProgressMeter(SparkSession spark, Progress progress) {
     this.progress = progress;
@@ -26,11 +28,12 @@ final class ProgressMeter implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    clock.scheduleAtFixedRate(
-        () -> progress.advanced(bytes.sum(), records.sum()),
-        PERIOD_MILLIS,
-        PERIOD_MILLIS,
-        TimeUnit.MILLISECONDS);
+    this.ticks =
+        clock.scheduleAtFixedRate(
+            () -> progress.advanced(bytes.sum(), records.sum()),
+            PERIOD_MILLIS,
+            PERIOD_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   /** Counts bytes of dumps that were taken up; for show only, repeated tasks count again. */
@@ -38,7 +41,7 @@ final class ProgressMeter implements AutoCloseable {
     return bytes;
   }
 
-  /** Counts records that were parsed; for show only, repeated tasks count again. */
+  /** Counts records that were parsed, or merged; for show only, repeated tasks count again. */
   LongAccumulator records() {
     return records;
   }
@@ -47,14 +50,15 @@ final class ProgressMeter implements AutoCloseable {
     progress.batch(manifest.number(), manifest.dumps().size(), manifest.bytes());
   }
 
-  void phase(String name, long ofBytes) {
+  void phase(String name, long ofBytes, long ofRecords) {
     bytes.reset();
     records.reset();
-    progress.phase(name, ofBytes);
+    progress.phase(name, ofBytes, ofRecords);
   }
 
   @Override
   public void close() {
+    ticks.cancel(false);
     clock.shutdownNow();
   }
 }

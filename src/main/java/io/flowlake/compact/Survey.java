@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * What a batch holds, counted before it is laid out: how many flows start in each quarter of an hour
- * of each partition, and how many records of each kind each dump has.
+ * What a batch holds, counted before it is laid out: how many flows start in each quarter of an
+ * hour of each partition, and how many records of each kind each dump has.
  *
  * @param density flows by partition and by the start of their slot (µs)
  */

@@ -1,5 +1,7 @@
 package io.flowlake.lake;
 
+import io.delta.tables.DeltaTable;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,7 +31,20 @@ public final class BatchTable {
   /** The ingest ledger of {@code lake}; the table is made when it is not there. */
   public static BatchTable ingestLog(SparkSession spark, Lake lake) {
     return open(
-        spark, lake.ingestLog(), IngestColumns.SCHEMA, "Flowlake: what was read, by dump and batch");
+        spark,
+        lake.ingestLog(),
+        IngestColumns.SCHEMA,
+        "Flowlake: what was read, by dump and batch");
+  }
+
+  /** The rejects of {@code lake}, if the table is there. */
+  public static Optional<BatchTable> existingRejects(SparkSession spark, Lake lake) {
+    return existing(spark, lake.rejects());
+  }
+
+  /** The ingest ledger of {@code lake}, if the table is there. */
+  public static Optional<BatchTable> existingIngestLog(SparkSession spark, Lake lake) {
+    return existing(spark, lake.ingestLog());
   }
 
   /** All rows of the newest version. */
@@ -57,8 +72,13 @@ public final class BatchTable {
         .save(path.toString());
   }
 
-  private static BatchTable open(
-      SparkSession spark, Path path, StructType schema, String comment) {
+  private static Optional<BatchTable> existing(SparkSession spark, Path path) {
+    return DeltaTable.isDeltaTable(spark, path.toString())
+        ? Optional.of(new BatchTable(spark, path))
+        : Optional.empty();
+  }
+
+  private static BatchTable open(SparkSession spark, Path path, StructType schema, String comment) {
     TableCreation.createIfAbsent(
         spark,
         path,

@@ -3,10 +3,15 @@ package io.flowlake.lake;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import io.flowlake.model.FlowColumn;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.functions;
 
 /**
  * The Delta table of flows. All of Delta's internals that writing needs are touched in this class
@@ -36,6 +41,46 @@ public final class FlowsTable {
     return path;
   }
 
+  /** The flows of {@code lake}, if the table is there. */
+  public static Optional<FlowsTable> existing(SparkSession spark, Lake lake) {
+    return DeltaTable.isDeltaTable(spark, lake.flows().toString())
+        ? Optional.of(new FlowsTable(spark, lake.flows()))
+        : Optional.empty();
+  }
+
+  /**
+   * Deletes all flows of the days before {@code firstKept}; whole files go, nothing is rewritten.
+   *
+   * @return the version that was made
+   */
+  public long deleteBefore(LocalDate firstKept) {
+    DeltaTable.forPath(spark, path.toString())
+        .delete(
+            functions.col(FlowColumn.DAY.columnName()).lt(functions.lit(Date.valueOf(firstKept))));
+    return begin().version();
+  }
+
+  /** How many flows and days lie before {@code firstKept}. */
+  public DaysAndFlows countBefore(LocalDate firstKept) {
+    Row counts =
+        spark
+            .read()
+            .format("delta")
+            .load(path.toString())
+            .where(
+                functions
+                    .col(FlowColumn.DAY.columnName())
+                    .lt(functions.lit(Date.valueOf(firstKept))))
+            .agg(
+                functions.count_distinct(functions.col(FlowColumn.DAY.columnName())),
+                functions.count("*"))
+            .head();
+    return new DaysAndFlows(counts.getLong(0), counts.getLong(1));
+  }
+
+  /** How much a deletion is about. */
+  public record DaysAndFlows(long days, long flows) {}
+
   /** Begins a transaction on the newest version. */
   public FlowsTransaction begin() {
     return new FlowsTransaction(spark, DeltaLog.forTable(spark, path));
@@ -56,10 +101,5 @@ public final class FlowsTable {
         .filter(column -> column != FlowColumn.META)
         .map(FlowColumn::columnName)
         .collect(Collectors.joining(","));
-  }
-
-  /** Delta's own handle of the table, for its maintenance commands. */
-  DeltaTable delta() {
-    return DeltaTable.forPath(spark, path.toString());
   }
 }

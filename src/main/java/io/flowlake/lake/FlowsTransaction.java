@@ -18,6 +18,8 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -71,6 +73,32 @@ public final class FlowsTransaction {
             .equalTo(touched.col("touched_day"))
             .and(values.getItem("node").equalTo(touched.col("touched_node")));
     return all.join(touched, matches, "left_semi").as(all.encoder()).collectAsList().stream()
+        .map(TableFile::new)
+        .toList();
+  }
+
+  /**
+   * Files below {@code maxBytes} of partitions that have several of them, at most {@code limit},
+   * whole partitions first; the list in the driver stays bounded however large the table is.
+   */
+  public List<TableFile> smallFiles(long maxBytes, int limit) {
+    Dataset<AddFile> all = snapshot().allFiles();
+    Dataset<AddFile> small = all.where(all.col("size").lt(maxBytes));
+    WindowSpec perPartition =
+        Window.partitionBy(
+            functions.col("partitionValues").getItem("day"),
+            functions.col("partitionValues").getItem("node"));
+    return small
+        .withColumn("siblings", functions.count("*").over(perPartition))
+        .where("siblings > 1")
+        .orderBy(
+            functions.col("partitionValues").getItem("day"),
+            functions.col("partitionValues").getItem("node"))
+        .limit(limit)
+        .drop("siblings")
+        .as(all.encoder())
+        .collectAsList()
+        .stream()
         .map(TableFile::new)
         .toList();
   }

@@ -1,0 +1,26 @@
+package io.flowlake.cli;
+
+import io.flowlake.lake.Lake;
+import picocli.CommandLine.Option;
+
+/** Options of every command that works on a lake. */
+final class CommonOptions {
+  @Option(
+      names = "--lake",
+      paramLabel = "URI",
+      defaultValue = "lake",
+      description =
+          "Where the lake is: a folder, s3a://bucket/path, any Hadoop path (${DEFAULT-VALUE}).")
+  private String lake = "lake";
+
+  @Option(names = Failures.DEBUG, description = "Show the stack trace when the command fails.")
+  private boolean debug;
+
+  Lake lake() {
+    return new Lake(lake);
+  }
+
+  boolean debug() {
+    return debug;
+  }
+}

@@ -1,0 +1,40 @@
+package io.flowlake.compact;
+
+import io.flowlake.lake.Partition;
+import io.flowlake.lake.TableFile;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Chooses the small files that become fewer by being written again. */
+final class FoldPlanner {
+  private FoldPlanner() {}
+
+  /**
+   * Of the small files given, those of partitions that hold two of a kind: finished and open flows
+   * lie in files of their own, so one of each is as few as can be.
+   */
+  static List<TableFile> worthFolding(List<TableFile> small) {
+    Map<Partition, Map<Boolean, List<TableFile>>> kinds =
+        small.stream()
+            .collect(
+                Collectors.groupingBy(
+                    TableFile::partition,
+                    TreeMap::new,
+                    Collectors.partitioningBy(TableFile::mayHoldOpenFlows)));
+    return kinds.values().stream()
+        .map(Map::values)
+        .flatMap(Collection::stream)
+        .filter(files -> files.size() > filesAfter(files))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** How many files the layout would make of these. */
+  private static long filesAfter(List<TableFile> files) {
+    long rows = files.stream().mapToLong(file -> Math.max(0, file.rows())).sum();
+    return Math.max(1, (rows + LayoutPlanner.MAX_ROWS - 1) / LayoutPlanner.MAX_ROWS);
+  }
+}

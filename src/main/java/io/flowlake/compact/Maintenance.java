@@ -1,0 +1,149 @@
+package io.flowlake.compact;
+
+import io.flowlake.lake.BatchTable;
+import io.flowlake.lake.FlowsTable;
+import io.flowlake.lake.FlowsTable.DaysAndFlows;
+import io.flowlake.lake.FlowsTransaction;
+import io.flowlake.lake.InFlight;
+import io.flowlake.lake.LostRaceException;
+import io.flowlake.lake.StorageErrors;
+import io.flowlake.lake.TableFile;
+import io.flowlake.lake.TableUpkeep;
+import io.flowlake.model.ExitCode;
+import io.flowlake.model.FlowlakeException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Upkeep of a lake: deletes days past their time, folds small files into larger ones sorted by
+ * start time, removes files that no version needs. It may run beside compactions.
+ */
+public final class Maintenance {
+  /** So many files are folded in one commit. */
+  private static final int FILES_PER_ROUND = 5_000;
+
+  private static final int TRIES = 5;
+
+  private final SparkSession spark;
+  private final MaintainRequest request;
+  private final FlowsTable flows;
+  private int folded;
+  private int written;
+
+  private Maintenance(SparkSession spark, MaintainRequest request, FlowsTable flows) {
+    this.spark = spark;
+    this.request = request;
+    this.flows = flows;
+  }
+
+  /**
+   * Does the upkeep that {@code request} asks for.
+   *
+   * @throws FlowlakeException (missing) when there is no lake, (retry) when other writers were in
+   *     the way again and again
+   */
+  public static MaintainReport run(SparkSession spark, MaintainRequest request, Progress progress) {
+    long begun = System.currentTimeMillis();
+    FlowsTable flows =
+        FlowsTable.existing(spark, request.lake())
+            .orElseThrow(
+                () ->
+                    new FlowlakeException(
+                        ExitCode.MISSING,
+                        "Cannot maintain %s: there is no lake. Check --lake, or run flowlake compact first."
+                            .formatted(request.lake().root())));
+    Maintenance maintenance = new Maintenance(spark, request, flows);
+    try (ProgressMeter meter = new ProgressMeter(spark, progress)) {
+      DaysAndFlows deleted = maintenance.deleteOldDays();
+      maintenance.fold(meter);
+      TableUpkeep.foldLogs(spark, request.lake());
+      TableUpkeep.vacuum(spark, request.lake(), request.vacuumHours());
+      maintenance.removeOldManifests();
+      return new MaintainReport(
+          maintenance.folded,
+          maintenance.written,
+          deleted.days(),
+          deleted.flows(),
+          flows.begin().version(),
+          System.currentTimeMillis() - begun);
+    } catch (IOException e) {
+      throw StorageErrors.inWords(e, request.lake().root());
+    }
+  }
+
+  private DaysAndFlows deleteOldDays() {
+    if (request.firstKeptDay() == null) {
+      return new DaysAndFlows(0, 0);
+    }
+    DaysAndFlows old = flows.countBefore(request.firstKeptDay());
+    if (old.flows() > 0) {
+      flows.deleteBefore(request.firstKeptDay());
+    }
+    return old;
+  }
+
+  private void fold(ProgressMeter meter) throws IOException {
+    BatchJobs jobs = new BatchJobs(spark, flows, request.layout(), meter);
+    int lost = 0;
+    while (true) {
+      FlowsTransaction transaction = flows.begin();
+      List<TableFile> files =
+          FoldPlanner.worthFolding(
+              transaction.smallFiles(request.layout().fileBytes() / 2, FILES_PER_ROUND));
+      if (files.isEmpty()) {
+        return;
+      }
+      try {
+        if (!foldOnce(jobs, transaction, files)) {
+          return;
+        }
+      } catch (LostRaceException e) {
+        if (++lost == TRIES) {
+          throw new FlowlakeException(
+              ExitCode.RETRY,
+              "Cannot fold small files: other writers changed them %d times in a row. Run the same command again."
+                  .formatted(TRIES),
+              e);
+        }
+      }
+    }
+  }
+
+  /** Whether there are fewer files now; if there would not be, nothing is changed. */
+  private boolean foldOnce(BatchJobs jobs, FlowsTransaction transaction, List<TableFile> files)
+      throws IOException {
+    long rows = files.stream().mapToLong(TableFile::rows).sum();
+    jobs.phase("folding", 0, rows);
+    LayoutPlan plan =
+        LayoutPlanner.plan(ExistingFiles.density(files), spark.sparkContext().defaultParallelism());
+    MergeOutcome outcome = jobs.merge(transaction.read(files, InFlight.REWRITTEN), plan);
+    long kept = outcome.files().stream().mapToLong(file -> file.rows()).sum();
+    if (files.stream().allMatch(file -> file.rows() >= 0) && kept != rows) {
+      jobs.delete(outcome.files());
+      throw new IllegalStateException(
+          "folding %d flows of version %d would leave %d"
+              .formatted(rows, transaction.version(), kept));
+    }
+    if (outcome.files().size() >= files.size()) {
+      jobs.delete(outcome.files());
+      return false;
+    }
+    try {
+      transaction.commitFold(outcome.files(), files);
+    } catch (LostRaceException e) {
+      jobs.delete(outcome.files());
+      throw e;
+    }
+    folded += files.size();
+    written += outcome.files().size();
+    return true;
+  }
+
+  private void removeOldManifests() throws IOException {
+    long last =
+        BatchTable.existingIngestLog(spark, request.lake()).map(BatchTable::lastBatch).orElse(-1L);
+    new BatchStore(request.lake().batches(), spark.sessionState().newHadoopConf())
+        .removeBefore(last);
+  }
+}

@@ -1,0 +1,131 @@
+package io.flowlake.generate;
+
+import io.flowlake.model.ExitCode;
+import io.flowlake.model.FlowlakeException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Writes a synthetic stream as dumps. */
+public final class GenerateJob {
+  private GenerateJob() {}
+
+  /**
+   * Plans, checks the folder, writes all dumps, reports. A failure leaves whole dumps and no
+   * partial ones.
+   *
+   * @throws FlowlakeException usage, when the folder must not be written into; missing or denied,
+   *     when it cannot be
+   */
+  public static GenerateReport run(GenerateRequest request) {
+    long began = System.nanoTime();
+    GeneratePlan plan = GeneratePlan.of(request.shape());
+    try {
+      DumpFolder folder = DumpFolders.at(request.out());
+      checkTarget(request, plan, folder);
+      DumpWriter.Written total = writeAll(request, new World(plan), folder);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      return new GenerateReport(
+          plan, total.counts(), total.rawBytes(), total.writtenBytes(), seconds);
+    } catch (IOException e) {
+      throw new FlowlakeException(
+          e instanceof AccessDeniedException ? ExitCode.DENIED : ExitCode.MISSING,
+          "Cannot write dumps into %s: %s; mend the folder or its file system, and run again into an empty folder"
+              .formatted(request.out(), e),
+          e);
+    }
+  }
+
+  private static void checkTarget(GenerateRequest request, GeneratePlan plan, DumpFolder folder)
+      throws IOException {
+    if (folder.isEmpty()) {
+      return;
+    }
+    if (request.target() == GenerateRequest.Target.EMPTY) {
+      throw new FlowlakeException(
+          ExitCode.USAGE,
+          "Cannot generate into %s: it is not empty; name another folder, or add --append to put the dumps beside what is there"
+              .formatted(request.out()));
+    }
+    for (DumpPlan dump : plan.dumps()) {
+      String name = request.name(dump);
+      if (folder.exists(name)) {
+        throw new FlowlakeException(
+            ExitCode.USAGE,
+            "Cannot generate into %s: it holds %s already; choose another --seed or --start, or remove what is there"
+                .formatted(request.out(), name));
+      }
+    }
+  }
+
+  private static DumpWriter.Written writeAll(
+      GenerateRequest request, World world, DumpFolder folder) throws IOException {
+    List<DumpPlan> dumps = world.plan.dumps();
+    int threads = Math.min(request.threads(), dumps.size());
+    AtomicInteger next = new AtomicInteger();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      ExecutorCompletionService<List<DumpWriter.Written>> workers =
+          new ExecutorCompletionService<>(pool);
+      for (int i = 0; i < threads; i++) {
+        workers.submit(() -> writeNext(new DumpWriter(request, world, folder), dumps, next));
+      }
+      List<DumpWriter.Written> written = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        written.addAll(workers.take().get());
+      }
+      return sum(written);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("a dump could not be made", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      // Ends what the others are doing when one has failed; otherwise all are done.
+      stop(pool);
+    }
+  }
+
+  /** Lets workers that are told to stop remove what they began. */
+  private static void stop(ExecutorService pool) {
+    pool.shutdownNow();
+    try {
+      if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("a dump is still being written a minute after the end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<DumpWriter.Written> writeNext(
+      DumpWriter writer, List<DumpPlan> dumps, AtomicInteger next) throws IOException {
+    List<DumpWriter.Written> written = new ArrayList<>();
+    for (int i = next.getAndIncrement(); i < dumps.size(); i = next.getAndIncrement()) {
+      written.add(writer.write(dumps.get(i)));
+    }
+    return written;
+  }
+
+  private static DumpWriter.Written sum(List<DumpWriter.Written> written) {
+    RecordCounts counts = RecordCounts.none();
+    long rawBytes = 0;
+    long writtenBytes = 0;
+    for (DumpWriter.Written dump : written) {
+      counts = counts.plus(dump.counts());
+      rawBytes += dump.rawBytes();
+      writtenBytes += dump.writtenBytes();
+    }
+    return new DumpWriter.Written(counts, rawBytes, writtenBytes);
+  }
+}

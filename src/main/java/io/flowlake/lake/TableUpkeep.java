@@ -1,0 +1,32 @@
+package io.flowlake.lake;
+
+import io.delta.tables.DeltaTable;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** Upkeep that Delta itself knows how to do. */
+public final class TableUpkeep {
+  private TableUpkeep() {}
+
+  /**
+   * Removes files that no version younger than {@code keepHours} needs, from all tables of {@code
+   * lake}; also those that killed jobs left behind.
+   */
+  public static void vacuum(SparkSession spark, Lake lake, double keepHours) {
+    for (Path table : List.of(lake.flows(), lake.rejects(), lake.ingestLog())) {
+      if (DeltaTable.isDeltaTable(spark, table.toString())) {
+        DeltaTable.forPath(spark, table.toString()).vacuum(keepHours);
+      }
+    }
+  }
+
+  /** Folds the small files that each batch adds to the ledger and the rejects. */
+  public static void foldLogs(SparkSession spark, Lake lake) {
+    for (Path table : List.of(lake.rejects(), lake.ingestLog())) {
+      if (DeltaTable.isDeltaTable(spark, table.toString())) {
+        DeltaTable.forPath(spark, table.toString()).optimize().executeCompaction();
+      }
+    }
+  }
+}
