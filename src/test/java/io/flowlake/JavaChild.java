@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -73,6 +74,26 @@ public final class JavaChild implements AutoCloseable {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new AssertionError("The child failed, see its log above");
     }
+  }
+
+  /**
+   * Waits until it ends by itself; empty if that takes longer than so many milliseconds. What it
+   * prints meanwhile is dropped.
+   */
+  public OptionalInt exitCode(long millis) throws IOException, InterruptedException {
+    long end = System.currentTimeMillis() + millis;
+    while (process.isAlive() && System.currentTimeMillis() < end) {
+      while (answers.ready()) {
+        answers.readLine();
+      }
+      Thread.sleep(20);
+    }
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Kills it, if it is still there. */

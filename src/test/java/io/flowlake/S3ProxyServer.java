@@ -84,6 +84,14 @@ public final class S3ProxyServer {
     return bucket;
   }
 
+  /** The variables with which a user points a process at this server. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "FLOWLAKE_S3_ENDPOINT", endpoint(),
+        "AWS_ACCESS_KEY_ID", accessKey,
+        "AWS_SECRET_ACCESS_KEY", secretKey);
+  }
+
   /** S3A's settings for one bucket here; they leave every other bucket alone. */
   public Map<String, String> hadoopSettings(String bucket) {
     return hadoopSettings(bucket, endpoint());

@@ -9,6 +9,8 @@ import io.flowlake.lake.LakeSession;
 import io.flowlake.model.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,7 @@ final class CompactCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CompactRequest request = request();
-    SparkSession spark = LakeSession.open("flowlake compact");
+    SparkSession spark = LakeSession.open("flowlake compact", environment());
     if (dryRun) {
       print(Compaction.plan(spark, request));
       return ExitCode.DONE.number();
@@ -97,6 +99,15 @@ final class CompactCommand implements Callable<Integer> {
       CompactSummary.write(summary, report, exit);
     }
     return exit.number();
+  }
+
+  /** The environment, with the option laid over it. */
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    if (singleWriter) {
+      environment.put("FLOWLAKE_SINGLE_WRITER", "true");
+    }
+    return environment;
   }
 
   private CompactRequest request() {

@@ -1,5 +1,6 @@
 package io.flowlake.cli;
 
+import io.flowlake.lake.LostRaceException;
 import io.flowlake.lake.StorageErrors;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
@@ -31,6 +32,12 @@ final class Failures implements IExecutionExceptionHandler {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof FlowlakeException told) {
         return told;
+      }
+      if (at instanceof LostRaceException) {
+        return new FlowlakeException(
+            ExitCode.RETRY,
+            "Cannot write the lake: other jobs changed it first, again and again. Run the same command again.",
+            at);
       }
       if (at instanceof IOException storage) {
         return StorageErrors.inWords(storage, "the lake or the dumps");

@@ -1,5 +1,6 @@
 package io.flowlake.lake;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -15,6 +16,8 @@ import org.apache.spark.sql.types.StructType;
  * repeated append of the same batch does nothing.
  */
 public final class BatchTable {
+  private static final int TRIES = 10;
+
   private final SparkSession spark;
   private final Path path;
 
@@ -62,8 +65,29 @@ public final class BatchTable {
     return ((Number) last).longValue();
   }
 
-  /** Appends the rows of batch {@code number}, unless it or a later one was appended already. */
+  /**
+   * Appends the rows of batch {@code number}, unless it or a later one was appended already.
+   *
+   * @throws LostRaceException when other writers were first again and again
+   */
   public void append(long number, Dataset<Row> rows) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        appendOnce(number, rows);
+        return;
+      } catch (DeltaConcurrentModificationException e) {
+        // Most often it was the same batch, by a job that works on it as well.
+        if (lastBatch() >= number) {
+          return;
+        }
+        if (attempt == TRIES) {
+          throw new LostRaceException(e);
+        }
+      }
+    }
+  }
+
+  private void appendOnce(long number, Dataset<Row> rows) {
     rows.write()
         .format("delta")
         .mode(SaveMode.Append)

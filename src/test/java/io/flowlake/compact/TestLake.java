@@ -5,6 +5,7 @@ import io.flowlake.lake.FileLayout;
 import io.flowlake.lake.Lake;
 import io.flowlake.model.Flow;
 import io.flowlake.model.FlowIdentity;
+import io.flowlake.model.Times;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,6 +113,6 @@ final class TestLake {
 
   private static long micros(Timestamp time) {
     Instant instant = time.toInstant();
-    return Math.floorDiv(instant.toEpochMilli(), 1000L) * 1_000_000L + instant.getNano() / 1000;
+    return Times.micros(instant);
   }
 }
