@@ -50,9 +50,9 @@ final class ConditionalPut {
         put(path, content, true);
         return Outcome.CREATED;
       } catch (IOException failure) {
-        Boolean ours = isOurs(path, content);
-        if (ours != null) {
-          return ours ? Outcome.CREATED : Outcome.WAS_THERE;
+        Outcome outcome = outcomeDespite(failure, path, content);
+        if (outcome != null) {
+          return outcome;
         }
         if (attempt == ATTEMPTS || !S3Failure.of(failure).isWorthRepeating()) {
           throw failure;
@@ -93,23 +93,34 @@ final class ConditionalPut {
   }
 
   /**
-   * Whether the object is the one that we tried to write: the first answer may have been lost and
-   * the request repeated by the SDK, so that 412 was given against ourselves. Null if there is no
-   * object.
+   * What a failed attempt led to. The first answer may have been lost and the request repeated by
+   * the SDK, so that 412 was given against ourselves: only the bytes tell whose object it is. Null
+   * if there is no object.
    */
-  private @Nullable Boolean isOurs(Path path, byte[] content) throws IOException {
+  private @Nullable Outcome outcomeDespite(IOException failure, Path path, byte[] content)
+      throws IOException {
+    if (!S3Failure.leavesOpen(failure)) {
+      throw failure;
+    }
     try {
-      if (fileSystem.getFileStatus(path).getLen() != content.length) {
-        return false;
-      }
-      byte[] stored = new byte[content.length];
-      try (FSDataInputStream in = fileSystem.open(path)) {
-        in.readFully(0, stored);
-      }
-      return Arrays.equals(stored, content);
+      return holds(path, content) ? Outcome.CREATED : Outcome.WAS_THERE;
     } catch (FileNotFoundException absent) {
       return null;
+    } catch (IOException unreadable) {
+      failure.addSuppressed(unreadable);
+      throw failure;
     }
+  }
+
+  private boolean holds(Path path, byte[] content) throws IOException {
+    if (fileSystem.getFileStatus(path).getLen() != content.length) {
+      return false;
+    }
+    byte[] stored = new byte[content.length];
+    try (FSDataInputStream in = fileSystem.open(path)) {
+      in.readFully(0, stored);
+    }
+    return Arrays.equals(stored, content);
   }
 
   private static void pause(int attempt) throws InterruptedIOException {

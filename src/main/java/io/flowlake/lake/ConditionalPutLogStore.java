@@ -1,6 +1,6 @@
 package io.flowlake.lake;
 
-import io.delta.storage.S3SingleDriverLogStore;
+import io.delta.storage.HadoopFileSystemLogStore;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
@@ -8,9 +8,10 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Delta's log on S3 for any number of writers, without DynamoDB: a commit is one conditional PUT.
- * From Delta's store for a single driver (4.4.0) it takes only the reading, with its fast listing.
+ * Reading and listing are those of Delta (4.4.0) for any file system; its faster listing for S3
+ * ({@code delta.enableFastS3AListFrom}) calls a method that Hadoop 3.5 no longer has.
  */
-public final class ConditionalPutLogStore extends S3SingleDriverLogStore {
+public final class ConditionalPutLogStore extends HadoopFileSystemLogStore {
   /** As Delta and Delta Kernel call it. */
   public ConditionalPutLogStore(Configuration initHadoopConf) {
     super(initHadoopConf);

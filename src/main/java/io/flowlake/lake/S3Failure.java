@@ -23,6 +23,7 @@ record S3Failure(int status, String code) {
   private static final int CONFLICT = 409;
   private static final int TAKEN = 412;
   private static final int SERVER_ERROR = 500;
+  private static final int NOT_IMPLEMENTED = 501;
 
   static S3Failure of(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -49,7 +50,14 @@ record S3Failure(int status, String code) {
 
   /** S3A takes a 409 for the caller's mistake; here it says that two conditional PUTs met. */
   boolean isWorthRepeating() {
-    return status == CONFLICT || status == TAKEN || status >= SERVER_ERROR;
+    return status == CONFLICT
+        || status == TAKEN
+        || (status >= SERVER_ERROR && status != NOT_IMPLEMENTED);
+  }
+
+  /** Whether the store says that it cannot do what was asked, now and ever. */
+  boolean isNotImplemented() {
+    return status == NOT_IMPLEMENTED;
   }
 
   static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {

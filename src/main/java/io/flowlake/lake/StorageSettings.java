@@ -52,7 +52,6 @@ final class StorageSettings {
     settings.put("fs.s3.impl", S3A + "S3AFileSystem");
     settings.put("fs.s3a.aws.credentials.provider", CREDENTIALS);
     settings.putAll(S3_PATIENCE);
-    settings.put("delta.enableFastS3AListFrom", "true");
     settings.putAll(LogStores.kernelSettings());
     if (Boolean.TRUE.equals(flag(environment, SINGLE_WRITER, mistakes))) {
       settings.put(ConditionalPut.SINGLE_WRITER, "true");

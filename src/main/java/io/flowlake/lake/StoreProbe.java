@@ -58,15 +58,26 @@ public final class StoreProbe {
     ConditionalPut put = new ConditionalPut(fileSystem, configuration);
     try {
       put.create(object, "first\n".getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      if (S3Failure.of(e).isNotImplemented()) {
+        throw unsafe(root, "does not accept");
+      }
+      throw e;
+    }
+    try {
       if (put.create(object, "second\n".getBytes(StandardCharsets.UTF_8)) == Outcome.CREATED) {
-        throw new FlowlakeException(
-            ExitCode.USAGE,
-            "Cannot write %s safely: the store ignores If-None-Match, so two writers could overwrite each other's commits; use a store that knows it, or pass --single-writer if nothing else ever writes this lake"
-                .formatted(root));
+        throw unsafe(root, "ignores");
       }
     } finally {
       remove(fileSystem, object);
     }
+  }
+
+  private static FlowlakeException unsafe(Path root, String verb) {
+    return new FlowlakeException(
+        ExitCode.USAGE,
+        "Cannot write %s safely: the store %s If-None-Match, so two writers could overwrite each other's commits; use a store that knows it, or pass --single-writer if nothing else ever writes this lake"
+            .formatted(root, verb));
   }
 
   /** Writers need no right to delete: where they have none, the few bytes stay. */

@@ -1,0 +1,88 @@
+package io.flowlake;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A second JVM with this one's class path, for what only two processes show. It is talked to in
+ * lines; what it logs (standard error) goes where our log goes.
+ */
+public final class JavaChild implements AutoCloseable {
+  private static final long LIMIT_SECONDS = 180;
+
+  private final Process process;
+  private final BufferedReader answers;
+
+  private JavaChild(Process process) {
+    this.process = process;
+    this.answers = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Starts {@code main}.
+   *
+   * @param environment variables that it has beside ours
+   * @param jvmOptions such as {@code -Xmx1g}
+   */
+  public static JavaChild start(
+      Class<?> main, Map<String, String> environment, List<String> jvmOptions, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", classPath()));
+    // What Spark needs to be opened, it needs there too.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(jvmOptions);
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new JavaChild(process);
+  }
+
+  /** Writes a line to its standard input. */
+  public void say(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  /** The next line of its standard output; fails if there is none. */
+  public String answer() throws IOException {
+    String line = answers.readLine();
+    if (line == null) {
+      throw new AssertionError("The child ended before it answered, see its log above");
+    }
+    return line;
+  }
+
+  /** Ends its standard input and fails if it does not end well. */
+  public void finish() throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new AssertionError("The child failed, see its log above");
+    }
+  }
+
+  /** Kills it, if it is still there. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static String classPath() {
+    String ofTests = System.getProperty("surefire.test.class.path");
+    return ofTests == null ? System.getProperty("java.class.path") : ofTests;
+  }
+}
