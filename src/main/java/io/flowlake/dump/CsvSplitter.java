@@ -75,12 +75,12 @@ final class CsvSplitter implements RecordSplitter {
     fault = null;
     boolean more = true;
     while (more && fault == null) {
-      if (has(at) && window.bytes()[window.start() + at] == '"') {
+      if (has(at) && byteAt(at) == '"') {
         splitQuoted();
       } else {
         splitPlain();
       }
-      more = fault == null && has(at) && window.bytes()[window.start() + at] == delimiter;
+      more = fault == null && has(at) && byteAt(at) == delimiter;
       at += more ? 1 : 0;
       // Too many columns are told at the row's end, but over lines it may be an open quote's work.
       boolean runaway = newlines > 0 && count > columns;
@@ -97,15 +97,14 @@ final class CsvSplitter implements RecordSplitter {
   private void splitPlain() {
     int begin = at;
     while (has(at) && at <= ByteWindow.MAX_RECORD) {
-      byte b = window.bytes()[window.start() + at];
+      byte b = byteAt(at);
       if (b == delimiter || b == '\n') {
         break;
       }
       at++;
     }
-    boolean lineEnd = !has(at) || window.bytes()[window.start() + at] == '\n';
-    boolean carriageReturn =
-        lineEnd && at > begin && window.bytes()[window.start() + at - 1] == '\r';
+    boolean lineEnd = !has(at) || byteAt(at) == '\n';
+    boolean carriageReturn = lineEnd && at > begin && byteAt(at - 1) == '\r';
     add(begin, carriageReturn ? at - 1 : at, false);
   }
 
@@ -117,11 +116,11 @@ final class CsvSplitter implements RecordSplitter {
         fault = "the quote that opens column " + (count + 1) + " is not closed";
         return;
       }
-      byte b = window.bytes()[window.start() + at++];
+      byte b = byteAt(at++);
       if (b == '\n') {
         newlines++;
       } else if (b == '"') {
-        if (!has(at) || window.bytes()[window.start() + at] != '"') {
+        if (!has(at) || byteAt(at) != '"') {
           break;
         }
         doubled = true;
@@ -129,11 +128,11 @@ final class CsvSplitter implements RecordSplitter {
       }
     }
     add(begin, at - 1, doubled);
-    if (has(at) && window.bytes()[window.start() + at] == '\r') {
+    if (has(at) && byteAt(at) == '\r') {
       at++;
     }
     if (has(at)) {
-      byte b = window.bytes()[window.start() + at];
+      byte b = byteAt(at);
       if (b != delimiter && b != '\n') {
         fault = "after the closing quote of column " + count + " comes more text";
       }
@@ -151,7 +150,7 @@ final class CsvSplitter implements RecordSplitter {
 
   /** Moves to the end of the line that is broken; false when it is too long to be kept. */
   private boolean toLineEnd() {
-    while (has(at) && window.bytes()[window.start() + at] != '\n') {
+    while (has(at) && byteAt(at) != '\n') {
       if (++at > ByteWindow.MAX_RECORD) {
         return false;
       }
@@ -176,10 +175,10 @@ final class CsvSplitter implements RecordSplitter {
   private void skipBlankLines() {
     while (true) {
       int i = 0;
-      while (i < MAX_QUOTED && has(i) && isBlank(window.bytes()[window.start() + i])) {
+      while (i < MAX_QUOTED && has(i) && isBlank(byteAt(i))) {
         i++;
       }
-      boolean lineEnd = has(i) && window.bytes()[window.start() + i] == '\n';
+      boolean lineEnd = has(i) && byteAt(i) == '\n';
       if (!lineEnd && i < MAX_QUOTED && has(i)) {
         return;
       }
@@ -193,6 +192,10 @@ final class CsvSplitter implements RecordSplitter {
   /** A row of delimiters alone is a row, unless it is of tabs, which cannot be told from blanks. */
   private static boolean isBlank(byte b) {
     return b == ' ' || b == '\t' || b == '\r';
+  }
+
+  private byte byteAt(int i) {
+    return window.bytes()[window.start() + i];
   }
 
   private boolean has(int i) {

@@ -135,7 +135,7 @@ public final class DumpReader implements Iterator<DumpRecord>, AutoCloseable {
         new Reject(
             window.line(),
             window.offset() + window.length(),
-            format,
+            records == null ? null : format,
             RejectReason.BAD_COMPRESSION,
             detail,
             new byte[0],
@@ -143,11 +143,12 @@ public final class DumpReader implements Iterator<DumpRecord>, AutoCloseable {
   }
 
   private Reject wholeObject(DumpHead head, @Nullable String nearMiss) {
-    boolean cutInFirstLine = window.damaged() && head.text().indexOf('\n') < 0;
+    boolean mayHaveBeenOne = nearMiss != null || head.text().indexOf('\n') < 0;
+    boolean cutInHead = window.damaged() && head.isWholeObject() && mayHaveBeenOne;
     RecordBytes object = new RecordBytes();
     object.take(window, Math.min(window.length(), Reject.MAX_BYTES));
     Reject reject =
-        cutInFirstLine
+        cutInHead
             ? object.rejected(
                 null,
                 RejectReason.TRUNCATED,

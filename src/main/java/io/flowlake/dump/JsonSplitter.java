@@ -91,22 +91,16 @@ final class JsonSplitter implements RecordSplitter {
     depth = 0;
     int i = 0;
     while (has(i)) {
-      byte[] bytes = window.bytes();
-      int start = window.start();
-      byte b = bytes[start + i];
+      byte b = at(i);
       if (b == '"') {
         int end = stringEnd(i + 1);
-        if (end < 0) {
-          return end;
-        }
-        if (window.bytes()[window.start() + end] == '\n') {
-          return brokenEnd(end);
+        if (end < 0 || at(end) == '\n') {
+          return end < 0 ? end : brokenEnd(end);
         }
         i = end;
+      } else if (b == OBJECT && i > 0 && isMisplaced(i)) {
+        return i;
       } else if (b == OBJECT || b == ARRAY) {
-        if (b == OBJECT && i > 0 && isMisplaced(i)) {
-          return i;
-        }
         push(b);
       } else if (b == '}' || b == ']') {
         pop(b);
@@ -140,11 +134,15 @@ final class JsonSplitter implements RecordSplitter {
         if (b == '"' || b == '\n') {
           return i - start;
         }
-        i += b == '\\' ? 2 : 1;
+        if (b == '\\' && i + 1 == limit) {
+          break;
+        }
+        // A backslash takes no line feed along: a line that was cut after it still ends there.
+        i += b == '\\' && bytes[i + 1] != '\n' ? 2 : 1;
       }
       scanned = i - start;
       if (scanned > ByteWindow.MAX_RECORD || !window.more()) {
-        return -Math.min(scanned, window.length());
+        return -window.length();
       }
     }
   }
@@ -160,7 +158,7 @@ final class JsonSplitter implements RecordSplitter {
   private int strayEnd() {
     int i = 0;
     for (; has(i) && i <= ByteWindow.MAX_RECORD; i++) {
-      byte b = window.bytes()[window.start() + i];
+      byte b = at(i);
       if (b == '\n') {
         return brokenEnd(i);
       }
@@ -175,7 +173,7 @@ final class JsonSplitter implements RecordSplitter {
   private int nextObjectLine(int i) {
     int lineStart = -1;
     for (int k = i; k <= ByteWindow.MAX_RECORD && has(k); k++) {
-      byte b = window.bytes()[window.start() + k];
+      byte b = at(k);
       if (b == '\n') {
         newlines++;
         lineStart = k + 1;
@@ -222,6 +220,10 @@ final class JsonSplitter implements RecordSplitter {
     } else if (open[depth - 1] == ARRAY) {
       depth--;
     }
+  }
+
+  private byte at(int i) {
+    return window.bytes()[window.start() + i];
   }
 
   private boolean has(int i) {

@@ -24,6 +24,11 @@ class CompressionTest {
   private static final byte[] JSON = json();
   private static final byte[] CSV = csv();
 
+  private static final byte[] ZEEK =
+      Dumps.utf8(
+          "#separator \\x09\n#path\tconn\n#fields\tts\tid.orig_h\tid.resp_h\tproto\tuid\n"
+              + "1713484795.943239\t10.0.0.1\t10.0.0.2\ttcp\tC1\n".repeat(20));
+
   private static byte[] json() {
     StringBuilder text = new StringBuilder();
     Random random = new Random(4);
@@ -127,7 +132,7 @@ class CompressionTest {
   @ParameterizedTest
   @EnumSource
   void readsWhatIsBeforeACut(Compression compression) {
-    for (byte[] text : List.of(JSON, CSV)) {
+    for (byte[] text : List.of(JSON, CSV, ZEEK)) {
       byte[] whole = compressed(compression, text);
       List<DumpRecord> all = Dumps.read(whole, Dumps.SOURCE);
       int flowsBefore = 0;

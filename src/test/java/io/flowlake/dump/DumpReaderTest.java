@@ -86,6 +86,7 @@ class DumpReaderTest {
         Arguments.of("\u0001\u0002\u0000\u0003", "binary data" + advice),
         Arguments.of("PK\u0003\u0004....", "a ZIP archive; unpack it"),
         Arguments.of("x".repeat(257) + "ustar..", "a tar archive; unpack it"),
+        Arguments.of("\u000c\u00a5\u0002\u0000", "a file of nfdump, which is not read as a dump"),
         Arguments.of("PAR1....", "a Parquet file, which is not read as a dump"),
         Arguments.of("\u00FF\u00FE{\u0000", "UTF-16 text; write it as UTF-8"),
         Arguments.of(
@@ -107,6 +108,13 @@ class DumpReaderTest {
     assertEquals(RejectReason.NOT_A_DUMP, reject.reason());
     assertEquals(bytes.length, reject.length());
     assertEquals(0, reject.offset());
+  }
+
+  @Test
+  void tellsWhatIsCompressedTwice() {
+    String lines = Dumps.lines(Dumps.gzip(Dumps.gzip(Dumps.utf8(RECORD))));
+    assertEquals(
+        "1@0 NOT_A_DUMP not a dump: the object is compressed twice; compress it once", lines);
   }
 
   @Test

@@ -235,6 +235,12 @@ class NativeJsonTest {
             "1@0 MALFORMED broken JSON at byte 56 of the record: Unexpected end-of-input in VALUE_STRING\n"
                 + PLAIN),
         Arguments.of(
+            "a line cut after a backslash",
+            OPEN + ",\"x\":\"\\\n" + A + "\n",
+            "1@0 MALFORMED broken JSON at byte 88 of the record: Unexpected end-of-input in"
+                + " character escape sequence\n"
+                + PLAIN),
+        Arguments.of(
             "a line without its begin",
             A.substring(40) + "\n" + A + "\n",
             "1@0 MALFORMED the record is not a JSON object\n" + PLAIN),
@@ -246,6 +252,11 @@ class NativeJsonTest {
                 + (length + 1)
                 + " TRUNCATED the object ends in the middle of the record: broken JSON at byte 56"
                 + " of the record: Unexpected end-of-input in VALUE_STRING"),
+        Arguments.of(
+            "a backslash at the end",
+            OPEN + ",\"x\":\"\\",
+            "1@0 TRUNCATED the object ends in the middle of the record: broken JSON at byte 88 of"
+                + " the record: Unexpected end-of-input in character escape sequence"),
         Arguments.of(
             "elements that are no objects",
             "[1, " + A + ", \"x\"," + A + ",null]",
