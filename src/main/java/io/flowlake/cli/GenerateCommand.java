@@ -1,18 +1,18 @@
 package io.flowlake.cli;
 
-import io.flowlake.generate.Compression;
-import io.flowlake.generate.DumpFormat;
 import io.flowlake.generate.GenerateJob;
 import io.flowlake.generate.GeneratePlan;
 import io.flowlake.generate.GenerateReport;
 import io.flowlake.generate.GenerateRequest;
+import io.flowlake.generate.OutputCompression;
+import io.flowlake.generate.OutputFormat;
 import io.flowlake.generate.Shares;
 import io.flowlake.generate.StreamShape;
+import io.flowlake.lake.LakeSession;
+import io.flowlake.lake.StorageErrors;
 import io.flowlake.model.ExitCode;
-import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -22,15 +22,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code flowlake generate}: raw dumps as a fleet of nodes would deliver them. */
+/** {@code flowlake generate}: writes raw dumps as a fleet of nodes would deliver them. */
 @Command(
     name = "generate",
-    description = {
-      "Makes realistic raw dumps of synthetic flows.",
-      "The same options give the same bytes, on any machine and any number of threads."
-    },
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    description =
+        "Writes realistic raw dumps of synthetic flows. The same options give the same records, on any machine.",
+    mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -38,151 +35,153 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--flows",
       required = true,
       paramLabel = "N",
-      description = "how many distinct flows")
+      description = "How many distinct flows.")
   private long flows;
 
   @Option(
       names = "--nodes",
       paramLabel = "N",
       defaultValue = "50",
-      description = "how many nodes log them")
-  private int nodes;
+      description = "How many nodes log them (${DEFAULT-VALUE}).")
+  private int nodes = 50;
 
   @Option(
       names = "--days",
       paramLabel = "N",
       defaultValue = "1",
-      description = "how many UTC days they start on")
-  private int days;
+      description = "How many UTC days they start on (${DEFAULT-VALUE}).")
+  private int days = 1;
 
   @Option(
       names = "--start",
       paramLabel = "YYYY-MM-DD",
-      description = "the first day (default: 2026-11-01, whatever the date is today)")
-  private LocalDate start = StreamShape.USUAL_START;
+      defaultValue = StreamShape.USUAL_START,
+      description = "The first day (${DEFAULT-VALUE}, whatever the date is today).")
+  private LocalDate start = LocalDate.parse(StreamShape.USUAL_START);
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "another seed gives other flows")
-  private long seed;
+      description = "Another seed gives other flows (${DEFAULT-VALUE}).")
+  private long seed = 1;
 
   @Option(
       names = "--dumps",
       paramLabel = "N",
-      description =
-          "how many files (default: one an hour, or more so that none exceeds 500,000 flows)")
+      description = "How many dumps (one an hour, or more so that none has over 500,000 flows).")
   private @Nullable Integer dumps;
 
   @Option(
       names = "--late",
-      paramLabel = "RATIO",
+      paramLabel = "SHARE",
       defaultValue = "0.01",
       description =
-          "share of flows that come in a later dump than that of their time, up to 2 days")
-  private double late;
+          "Share of flows in a later dump than that of their time, by up to 2 days (${DEFAULT-VALUE}).")
+  private double late = 0.01;
 
   @Option(
       names = "--open",
-      paramLabel = "RATIO",
+      paramLabel = "SHARE",
       defaultValue = "0.01",
-      description = "share of flows first reported open; nine of ten are closed by a later dump")
-  private double open;
+      description =
+          "Share of flows first reported open; a later dump closes nine of ten (${DEFAULT-VALUE}).")
+  private double open = 0.01;
 
   @Option(
       names = "--copies",
-      paramLabel = "RATIO",
+      paramLabel = "SHARE",
       defaultValue = "0.005",
-      description = "share of records that are written twice in a row")
-  private double copies;
+      description = "Share of records written twice in a row (${DEFAULT-VALUE}).")
+  private double copies = 0.005;
 
   @Option(
       names = "--redeliver",
-      paramLabel = "RATIO",
+      paramLabel = "SHARE",
       defaultValue = "0",
-      description = "share of records that come once more in a later dump")
+      description = "Share of records written once more in a later dump (${DEFAULT-VALUE}).")
   private double redeliver;
 
-  @Option(names = "--dirty", description = "add corrupt lines, 0.01 %% of the flows")
+  @Option(names = "--dirty", description = "Add corrupt lines: one for 10,000 flows.")
   private boolean dirty;
 
   @Option(
       names = "--out",
       paramLabel = "URI",
       required = true,
-      description =
-          "folder for the dumps: a path, or a URI of any Hadoop file system; must be empty")
+      description = "The folder for the dumps, which must be empty; any Hadoop path.")
   private String out = "";
 
-  @Option(names = "--append", description = "put the dumps beside what is in the folder already")
+  @Option(names = "--append", description = "Put the dumps beside what is in the folder already.")
   private boolean append;
 
   @Option(
       names = "--format",
       paramLabel = "json|csv",
       defaultValue = "json",
-      converter = FormatConverter.class,
-      description = "JSON lines, which is the native format, or CSV")
-  private DumpFormat format = DumpFormat.JSON;
+      description = "How records are written (${DEFAULT-VALUE}, the native format).")
+  private OutputFormat format = OutputFormat.JSON;
 
   @Option(
       names = "--compression",
       paramLabel = "gz|none",
       defaultValue = "gz",
-      converter = CompressionConverter.class,
-      description = "how dumps are compressed")
-  private Compression compression = Compression.GZ;
+      description = "How dumps are compressed (${DEFAULT-VALUE}).")
+  private OutputCompression compression = OutputCompression.GZ;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "how many dumps are made at once (default: one for each processor)")
+      description = "How many dumps are made at once (one for each processor).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--dry-run", description = "tell what would be written, and write nothing")
+  @Option(names = "--dry-run", description = "Tell what would be written, and write nothing.")
   private boolean dryRun;
 
   @Option(
       names = "--summary",
       paramLabel = "FILE",
-      description = "write the report to a file as JSON")
+      description = "Write what was done to this file, as JSON.")
   private @Nullable Path summary;
 
+  @Option(names = Failures.DEBUG, description = "Show the stack trace when the command fails.")
+  @SuppressWarnings("UnusedVariable") // Failures looks for it among the arguments.
+  private boolean debug;
+
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     GenerateRequest request = request();
     PrintWriter terminal = spec.commandLine().getOut();
-    terminal.print(GenerateText.plan(request, GeneratePlan.of(request.shape())));
+    GenerateSummary.lines(GeneratePlan.of(request.shape()), out).forEach(terminal::println);
     terminal.flush();
-    if (!dryRun) {
-      GenerateReport report = GenerateJob.run(request);
-      terminal.print(GenerateText.report(report));
-      writeSummary(report);
+    if (dryRun) {
+      return ExitCode.DONE.number();
+    }
+    GenerateReport report = run(request);
+    terminal.println(GenerateSummary.line(report));
+    if (summary != null) {
+      GenerateSummary.write(summary, report);
     }
     return ExitCode.DONE.number();
+  }
+
+  private GenerateReport run(GenerateRequest request) {
+    try {
+      return GenerateJob.run(request, () -> LakeSession.hadoopConfiguration(System.getenv()));
+    } catch (IOException e) {
+      throw StorageErrors.inWords(e, out);
+    }
   }
 
   private GenerateRequest request() {
     Shares shares = new Shares(late, open, copies, redeliver, dirty ? Shares.DIRTY : 0);
     int dumpCount = dumps == null ? StreamShape.usualDumps(flows, days) : dumps;
-    StreamShape shape = new StreamShape(flows, nodes, days, start, seed, dumpCount, shares);
-    GenerateRequest.Target target =
-        append ? GenerateRequest.Target.APPEND : GenerateRequest.Target.EMPTY;
-    return new GenerateRequest(shape, format, compression, out, target, threads);
-  }
-
-  private void writeSummary(GenerateReport report) {
-    if (summary == null) {
-      return;
-    }
-    try {
-      Files.writeString(summary, report.json() + "\n");
-    } catch (IOException e) {
-      throw new FlowlakeException(
-          ExitCode.MISSING,
-          "Cannot write the summary %s: %s; the dumps are complete".formatted(summary, e),
-          e);
-    }
+    return new GenerateRequest(
+        new StreamShape(flows, nodes, days, start, seed, dumpCount, shares),
+        format,
+        compression,
+        out,
+        append ? GenerateRequest.Target.APPEND : GenerateRequest.Target.EMPTY,
+        threads);
   }
 }

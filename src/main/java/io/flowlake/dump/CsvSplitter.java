@@ -82,8 +82,10 @@ final class CsvSplitter implements RecordSplitter {
       }
       more = fault == null && has(at) && window.bytes()[window.start() + at] == delimiter;
       at += more ? 1 : 0;
-      if (at > ByteWindow.MAX_RECORD) {
-        fault = "the row is too long";
+      // Too many columns are told at the row's end, but over lines it may be an open quote's work.
+      boolean runaway = newlines > 0 && count > columns;
+      if (runaway || at > ByteWindow.MAX_RECORD) {
+        fault = "the row does not end after " + columns + " columns, as the header does";
       }
     }
     if (fault == null && count != columns) {

@@ -14,6 +14,9 @@ final class DumpHead {
 
   private static final Pattern JSON_NAME = Pattern.compile("\"([^\"\\\\\n]{1,60})\"\\s*:");
 
+  private static final Pattern LINE_FEED = Pattern.compile("\n");
+  private static final Pattern BLANK = Pattern.compile("[ \t\r]*");
+
   private final byte[] bytes;
   private final String text;
   private final boolean whole;
@@ -44,7 +47,16 @@ final class DumpHead {
 
   /** The lines of the head that are not blank, without their ends; the last may be cut. */
   List<String> lines() {
-    return text.lines().filter(line -> !line.isBlank()).toList();
+    return LINE_FEED
+        .splitAsStream(text)
+        .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
+        .filter(line -> !BLANK.matcher(line).matches())
+        .toList();
+  }
+
+  /** Whether the head has nothing but blanks and line ends. */
+  boolean isBlank() {
+    return lines().isEmpty();
   }
 
   /** Every name that stands as a JSON object's member somewhere in the head. */
@@ -59,7 +71,8 @@ final class DumpHead {
 
   /** Whether an object or an array of objects begins the text or one of its lines. */
   boolean hasJsonObject() {
-    return lines().stream().map(String::strip).anyMatch(DumpHead::beginsObject);
+    boolean array = text.startsWith("[") && text.indexOf('{') > 0;
+    return array || lines().stream().map(String::strip).anyMatch(DumpHead::beginsObject);
   }
 
   /** How the JSON objects of the text lie: the first one that begins a line tells. */

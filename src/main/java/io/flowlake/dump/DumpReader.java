@@ -2,6 +2,7 @@ package io.flowlake.dump;
 
 import io.flowlake.model.Reject;
 import io.flowlake.model.RejectReason;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -40,7 +41,7 @@ public final class DumpReader implements Iterator<DumpRecord>, AutoCloseable {
     skipByteOrderMark();
     window.skipBlank();
     DumpHead head = new DumpHead(window);
-    if (head.text().isBlank() && head.isWholeObject()) {
+    if (head.isBlank() && head.isWholeObject()) {
       format = EMPTY;
       records = null;
       return;
@@ -66,7 +67,16 @@ public final class DumpReader implements Iterator<DumpRecord>, AutoCloseable {
    * @throws UncheckedIOException when {@code raw} fails
    */
   public static DumpReader open(InputStream raw, DumpSource source) {
-    return new DumpReader(raw, source);
+    try {
+      return new DumpReader(raw, source);
+    } catch (RuntimeException | Error e) {
+      try {
+        raw.close();
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
   }
 
   /** The format that was found: a format's name, {@link #EMPTY} or {@link #UNKNOWN}. */

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Walks over the fields of one record that is a JSON object, without building a tree of it. */
 final class JsonCursor implements AutoCloseable {
   static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // Odd names are no reason to refuse a record; the table of names is bounded anyway.
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
 
   private final byte[] bytes;
   private final int from;
@@ -107,7 +111,10 @@ final class JsonCursor implements AutoCloseable {
   }
 
   private static BadRecordException malformed(JsonProcessingException e) {
-    String message = Shown.of(String.valueOf(e.getOriginalMessage()));
+    String full = String.valueOf(e.getOriginalMessage());
+    // Jackson adds where the object began, in a form that is meant for its own callers.
+    int aside = Math.max(full.indexOf(" (start marker at"), full.indexOf(" (for "));
+    String message = Shown.of(aside < 0 ? full : full.substring(0, aside));
     long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
     return BadRecordException.malformed(
         "broken JSON" + (at < 0 ? "" : " at byte " + at + " of the record") + ": " + message);

@@ -42,11 +42,11 @@ final class JsonSplitter implements RecordSplitter {
     newlines = 0;
     boolean object = window.bytes()[window.start()] == OBJECT;
     int end = object ? objectEnd() : strayEnd();
-    if (Math.abs(end) > ByteWindow.MAX_RECORD) {
-      record.takeTooLong(window);
+    int length = Math.abs(end);
+    if (length > ByteWindow.MAX_RECORD) {
+      record.takeTooLong(window, length, newlines);
       return true;
     }
-    int length = Math.abs(end);
     record.take(window, withoutBlanks(length));
     record.cut = end < 0;
     window.consume(length, newlines);

@@ -15,7 +15,7 @@ final class LineSplitter implements RecordSplitter {
     while (true) {
       int length = lineLength();
       if (length > ByteWindow.MAX_RECORD) {
-        record.takeTooLong(window);
+        record.takeTooLong(window, length, 0);
         return true;
       }
       boolean ended = length < window.length();

@@ -16,6 +16,9 @@ final class NativeCsv implements DumpFormat {
 
   @Override
   public FormatMatch match(DumpHead head) {
+    if (head.isBlank()) {
+      return FormatMatch.NO;
+    }
     CsvColumns columns = CsvColumns.of(head.lines().get(0));
     String objection = columns.objection();
     if (objection == null) {
@@ -26,8 +29,9 @@ final class NativeCsv implements DumpFormat {
 
   @Override
   public RecordReader open(ByteWindow window, DumpHead head, DumpSource source) {
-    CsvColumns columns = CsvColumns.of(head.lines().get(0));
-    new LineSplitter(window).next(new RecordBytes());
+    RecordBytes header = new RecordBytes();
+    new LineSplitter(window).next(header);
+    CsvColumns columns = CsvColumns.of(header.text());
     CsvSplitter splitter = new CsvSplitter(window, columns.delimiter(), columns.columns().size());
     return new RecordReader(name(), window, splitter, new Parser(columns, splitter, source));
   }
@@ -48,6 +52,11 @@ final class NativeCsv implements DumpFormat {
       this.hasEpochs = this.columns.stream().anyMatch(CsvColumns.Column::epoch);
       this.splitter = splitter;
       this.fields = new NativeFields(source);
+      for (CsvColumns.Column column : this.columns) {
+        if (column.field() != null) {
+          fields.called(column.field(), column.title());
+        }
+      }
     }
 
     @Override

@@ -31,6 +31,11 @@ final class NativeFields {
     FlowColumn.all().forEach(column -> names.put(column, column.rawField()));
   }
 
+  /** Tells how this dump calls a column, for messages. */
+  void called(FlowColumn column, String name) {
+    names.put(column, name);
+  }
+
   void clear() {
     values.clear();
     meta.clear();

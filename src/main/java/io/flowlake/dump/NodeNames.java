@@ -46,12 +46,12 @@ final class NodeNames {
     if (node.isBlank()) {
       throw BadRecordException.badValue(field, Shown.quoted(node) + " is blank, and no node name");
     }
-    if (node.length() > MAX_LENGTH) {
+    if (node.codePointCount(0, node.length()) > MAX_LENGTH) {
       throw BadRecordException.badValue(
           field,
           Shown.quoted(node)
               + " has "
-              + node.length()
+              + node.codePointCount(0, node.length())
               + " characters; a node name has at most 255");
     }
     if (node.codePoints().anyMatch(NodeNames::isUnfit)) {

@@ -2,6 +2,7 @@ package io.flowlake.dump;
 
 import io.flowlake.model.Reject;
 import io.flowlake.model.RejectReason;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +40,16 @@ final class RecordBytes {
   }
 
   /**
-   * Takes the line at the window's begin as a record that is too long, and moves the window to the
-   * line's end.
+   * Takes a record that is too long: {@code scanned} bytes from the window's begin, with {@code
+   * newlines} in them, and what follows up to a line's end, where the window then begins.
    */
-  void takeTooLong(ByteWindow window) {
+  void takeTooLong(ByteWindow window, int scanned, int newlines) {
     take(window, Math.min(window.length(), Reject.MAX_BYTES));
     bytes = Arrays.copyOfRange(bytes, from, to);
     to -= from;
     from = 0;
-    length = window.discardLine();
+    window.consume(scanned, newlines);
+    length = scanned + window.discardLine();
     fault =
         new BadRecordException(
             RejectReason.TOO_LONG,
@@ -56,6 +58,11 @@ final class RecordBytes {
                 + " bytes, and a record may have "
                 + ByteWindow.MAX_RECORD
                 + "; it was skipped to the end of its line");
+  }
+
+  /** The record as text. */
+  String text() {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
   /** The record as a reject. */

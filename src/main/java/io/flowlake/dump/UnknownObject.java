@@ -23,7 +23,8 @@ final class UnknownObject {
     ORC("ORC", 0, "an ORC file, which is not read as a dump"),
     PCAP_LITTLE("\u00D4\u00C3\u00B2\u00A1", 0, "a packet capture; run Zeek on it"),
     PCAP_BIG("\u00A1\u00B2\u00C3\u00D4", 0, "a packet capture; run Zeek on it"),
-    PCAPNG("\n\r\r\n", 0, "a packet capture (pcapng); run Zeek on it"),
+    /** Its first four bytes are line ends, which were skipped as blank. */
+    PCAPNG("M<+\u001A", 4, "a packet capture (pcapng); run Zeek on it"),
     UTF_16_LITTLE("\u00FF\u00FE", 0, "UTF-16 text; write it as UTF-8"),
     UTF_16_BIG("\u00FE\u00FF", 0, "UTF-16 text; write it as UTF-8");
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class ZeekHeader {
       takeSeparator(line.substring("#separator".length()).strip());
       return;
     }
-    String[] parts = line.split(String.valueOf((char) separator), -1);
+    String[] parts = line.split(Pattern.quote(String.valueOf((char) separator)), -1);
     String[] values = Arrays.copyOfRange(parts, 1, Math.max(1, parts.length));
     String value = values.length == 0 ? "" : values[0];
     switch (parts[0]) {

@@ -2,7 +2,6 @@ package io.flowlake.dump;
 
 import io.flowlake.model.Flow;
 import io.flowlake.model.RejectReason;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one line of a Zeek log of connections. */
@@ -38,8 +37,7 @@ final class ZeekTsvParser implements RecordParser {
 
   /** The first line of a header ends what the header before it said. */
   private void takeHeaderLine(RecordBytes record) {
-    String line =
-        new String(record.bytes, record.from, record.to - record.from, StandardCharsets.UTF_8);
+    String line = record.text();
     if (line.startsWith("#separator")) {
       header = new ZeekHeader();
     }

@@ -45,7 +45,7 @@ final class Addresses {
   }
 
   static long siteV4(int node, int host) {
-    return 10L << 24 | (node & 0xFFL) << 16 | (host / 250) << 8 | (1 + host % 250);
+    return 10L << 24 | ((node + 1) & 0xFFL) << 16 | (host / 250) << 8 | (1 + host % 250);
   }
 
   static long siteV6(int node, int host) {

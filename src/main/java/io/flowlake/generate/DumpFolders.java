@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 
 /** Finds the folder that a path or a URI means. */
 final class DumpFolders {
@@ -14,7 +16,7 @@ final class DumpFolders {
 
   private DumpFolders() {}
 
-  static DumpFolder at(String out) throws IOException {
+  static DumpFolder at(String out, Supplier<Configuration> hadoop) throws IOException {
     try {
       if (!SCHEME.matcher(out).matches()) {
         return new LocalDumpFolder(Path.of(out));
@@ -23,7 +25,7 @@ final class DumpFolders {
       if ("file".equalsIgnoreCase(uri.getScheme()) && uri.getPath() != null) {
         return new LocalDumpFolder(Path.of(uri.getPath()));
       }
-      return HadoopDumpFolder.at(uri);
+      return HadoopDumpFolder.at(uri, hadoop.get());
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new FlowlakeException(
           ExitCode.USAGE,

@@ -88,7 +88,7 @@ final class FlowDraft {
 
   /** A JSON object; only valid where there is a meta. */
   String metaText() {
-    return "{\"app\":\"%s\",\"ttl\":%d}".formatted(meta % 2 == 0 ? "tls" : "dns", 32 + meta);
+    return "{\"app\":\"" + (meta % 2 == 0 ? "tls" : "dns") + "\",\"ttl\":" + (32 + meta) + "}";
   }
 
   private static @Nullable Integer orNull(int value) {

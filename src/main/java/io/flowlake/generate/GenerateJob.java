@@ -3,7 +3,6 @@ package io.flowlake.generate;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 
 /** Writes a synthetic stream as dumps. */
 public final class GenerateJob {
@@ -21,26 +22,20 @@ public final class GenerateJob {
    * Plans, checks the folder, writes all dumps, reports. A failure leaves whole dumps and no
    * partial ones.
    *
-   * @throws FlowlakeException usage, when the folder must not be written into; missing or denied,
-   *     when it cannot be
+   * @param hadoop the settings of Hadoop's file systems; not asked for where the folder is local
+   * @throws FlowlakeException usage, when the folder must not be written into
+   * @throws IOException when it cannot be
    */
-  public static GenerateReport run(GenerateRequest request) {
+  public static GenerateReport run(GenerateRequest request, Supplier<Configuration> hadoop)
+      throws IOException {
     long began = System.nanoTime();
     GeneratePlan plan = GeneratePlan.of(request.shape());
-    try {
-      DumpFolder folder = DumpFolders.at(request.out());
-      checkTarget(request, plan, folder);
-      DumpWriter.Written total = writeAll(request, new World(plan), folder);
-      double seconds = (System.nanoTime() - began) / 1e9;
-      return new GenerateReport(
-          plan, total.counts(), total.rawBytes(), total.writtenBytes(), seconds);
-    } catch (IOException e) {
-      throw new FlowlakeException(
-          e instanceof AccessDeniedException ? ExitCode.DENIED : ExitCode.MISSING,
-          "Cannot write dumps into %s: %s; mend the folder or its file system, and run again into an empty folder"
-              .formatted(request.out(), e),
-          e);
-    }
+    DumpFolder folder = DumpFolders.at(request.out(), hadoop);
+    checkTarget(request, plan, folder);
+    DumpWriter.Written total = writeAll(request, new World(plan), folder);
+    long elapsedMillis = (System.nanoTime() - began) / 1_000_000;
+    return new GenerateReport(
+        plan, total.counts(), total.rawBytes(), total.writtenBytes(), elapsedMillis);
   }
 
   private static void checkTarget(GenerateRequest request, GeneratePlan plan, DumpFolder folder)

@@ -4,6 +4,7 @@ import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a stream will be, before a single flow is made: its dumps, and exactly how many lines of
@@ -48,8 +49,12 @@ public record GeneratePlan(StreamShape shape, List<DumpPlan> dumps) {
     if (end - first > Integer.MAX_VALUE / 2) {
       throw new FlowlakeException(
           ExitCode.USAGE,
-          "Cannot generate: dump %,d would hold %,d flows, and %,d is the most; raise the number of dumps"
-              .formatted(number + 1, end - first, Integer.MAX_VALUE / 2));
+          String.format(
+              Locale.ROOT,
+              "Cannot generate: dump %,d would hold %,d flows, and %,d is the most; raise the number of dumps",
+              number + 1,
+              end - first,
+              Integer.MAX_VALUE / 2));
     }
     // Nothing can come later than the last dump.
     int last = number == shape.dumps() - 1 ? 0 : 1;

@@ -3,6 +3,7 @@ package io.flowlake.generate;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A stream of dumps to write.
@@ -16,8 +17,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record GenerateRequest(
     StreamShape shape,
-    DumpFormat format,
-    Compression compression,
+    OutputFormat format,
+    OutputCompression compression,
     String out,
     Target target,
     int threads) {
@@ -40,8 +41,11 @@ public record GenerateRequest(
     if (threads < 1 || threads > MAX_THREADS) {
       throw new FlowlakeException(
           ExitCode.USAGE,
-          "Cannot generate: the number of threads is %,d, not within 1 to %,d"
-              .formatted(threads, MAX_THREADS));
+          String.format(
+              Locale.ROOT,
+              "Cannot generate: the number of threads is %,d, not within 1 to %,d",
+              threads,
+              MAX_THREADS));
     }
     if (out.isBlank()) {
       throw new FlowlakeException(
@@ -58,13 +62,14 @@ public record GenerateRequest(
     ByteSink sink = new ByteSink(24);
     sink.time(dump.fromMillis());
     String begin = new String(sink.array(), 0, sink.size(), StandardCharsets.US_ASCII);
-    return "%s/flows-%sZ-s%d-%06d.%s%s"
-        .formatted(
-            begin.substring(0, 10),
-            begin.substring(0, 19).replace("-", "").replace(":", ""),
-            shape.seed(),
-            dump.number() + 1,
-            format.extension(),
-            compression.extension());
+    return String.format(
+        Locale.ROOT,
+        "%s/flows-%sZ-s%d-%06d.%s%s",
+        begin.substring(0, 10),
+        begin.substring(0, 19).replace("-", "").replace(":", ""),
+        shape.seed(),
+        dump.number() + 1,
+        format.extension(),
+        compression.extension());
   }
 }

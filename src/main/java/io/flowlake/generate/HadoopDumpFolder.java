@@ -8,7 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** A folder of any Hadoop file system, with the settings of Hadoop's own configuration files. */
+/** A folder of any Hadoop file system. */
 final class HadoopDumpFolder implements DumpFolder {
   private final FileSystem fileSystem;
   private final Path root;
@@ -18,9 +18,9 @@ final class HadoopDumpFolder implements DumpFolder {
     this.root = root;
   }
 
-  static HadoopDumpFolder at(URI uri) throws IOException {
+  static HadoopDumpFolder at(URI uri, Configuration hadoop) throws IOException {
     Path root = new Path(uri);
-    return new HadoopDumpFolder(root.getFileSystem(new Configuration()), root);
+    return new HadoopDumpFolder(root.getFileSystem(hadoop), root);
   }
 
   @Override

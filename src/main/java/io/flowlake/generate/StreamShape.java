@@ -5,6 +5,7 @@ import io.flowlake.model.FlowlakeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * All that the content of a stream depends on: the same shape gives the same records in the same
@@ -20,8 +21,8 @@ import java.util.List;
  */
 public record StreamShape(
     long flows, int nodes, int days, LocalDate start, long seed, int dumps, Shares shares) {
-  /** The first day unless told: fixed, because yesterday would give other bytes every day. */
-  public static final LocalDate USUAL_START = LocalDate.of(2026, 11, 1);
+  /** The first day unless told: fixed, because yesterday would give other flows every day. */
+  public static final String USUAL_START = "2026-11-01";
 
   /** Addresses and names are made for so many nodes. */
   public static final int MAX_NODES = 10_000;
@@ -60,6 +61,12 @@ public record StreamShape(
     }
   }
 
+  /** A stream as {@code flowlake generate} makes it when nothing else is said. */
+  public static StreamShape usual(long flows, int days, long seed) {
+    return new StreamShape(
+        flows, 50, days, LocalDate.parse(USUAL_START), seed, usualDumps(flows, days), Shares.USUAL);
+  }
+
   /** How many dumps there are unless told: one an hour, or more so that none has over 500,000. */
   public static int usualDumps(long flows, int days) {
     long hours = Math.max(1, Math.min(days, MAX_DAYS)) * 24L;
@@ -73,7 +80,9 @@ public record StreamShape(
 
   private static void check(List<String> problems, String name, long value, long max) {
     if (value < 1 || value > max) {
-      problems.add("the number of %s is %,d, not within 1 to %,d".formatted(name, value, max));
+      problems.add(
+          String.format(
+              Locale.ROOT, "the number of %s is %,d, not within 1 to %,d", name, value, max));
     }
   }
 }

@@ -50,7 +50,7 @@ class MainTest {
   }
 
   /** One call of the program, and what came of it. */
-  private record Run(int exitCode, String out, String err) {
+  record Run(int exitCode, String out, String err) {
     static Run of(String... args) {
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();

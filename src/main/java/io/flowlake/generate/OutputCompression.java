@@ -6,7 +6,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** How a dump is compressed. */
-public enum Compression {
+public enum OutputCompression {
   /** gzip, one member, no time in the header: the same records give the same bytes. */
   GZ(".gz"),
   /** Not at all. */
@@ -16,7 +16,7 @@ public enum Compression {
 
   private final String extension;
 
-  Compression(String extension) {
+  OutputCompression(String extension) {
     this.extension = extension;
   }
 

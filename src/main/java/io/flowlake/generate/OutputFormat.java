@@ -1,7 +1,7 @@
 package io.flowlake.generate;
 
 /** How the records of a dump are written. */
-public enum DumpFormat {
+public enum OutputFormat {
   /** The native format: a JSON object a line. */
   JSON("jsonl"),
   /** CSV with a header. */
@@ -9,7 +9,7 @@ public enum DumpFormat {
 
   private final String extension;
 
-  DumpFormat(String extension) {
+  OutputFormat(String extension) {
     this.extension = extension;
   }
 
