@@ -28,7 +28,7 @@ public final class S3ProxyServer {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final long START_LIMIT_MS = 60_000;
 
-  /** The server lives as long as somebody holds the other end of its standard input. */
+  /** The server lives as long as this JVM holds the other end of the shell's standard input. */
   private static final String WITH_PARENT = "\"$@\" & cat >/dev/null; kill $!";
 
   private static S3ProxyServer shared;
@@ -121,11 +121,11 @@ public final class S3ProxyServer {
       throw new IOException(
           "No %s: run mvn antrun:run@s3proxy-classpath".formatted(CLASS_PATH.toAbsolutePath()));
     }
-    Path folder = Files.createTempDirectory("flowlake-s3proxy", OWNER_ONLY);
+    Path folder =
+        Files.createTempDirectory(CLASS_PATH.getParent().toAbsolutePath(), "server", OWNER_ONLY);
     Files.createDirectory(folder.resolve("data"));
     S3ProxyServer server = new S3ProxyServer(freePort(), folder);
     Process process = server.launch();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     server.awaitAnswer(process);
     return server;
   }

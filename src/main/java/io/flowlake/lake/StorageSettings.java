@@ -65,14 +65,14 @@ final class StorageSettings {
 
   /**
    * S3A's defaults try for many minutes before they admit that nobody answers. Throttling has its
-   * own limit (20 tries), which stays as it is.
+   * own limit (20 tries), which stays as it is; 15 s is the least that S3A takes.
    */
   private static final Map<String, String> S3_PATIENCE =
       Map.of(
           "fs.s3a.attempts.maximum", "2",
           "fs.s3a.retry.limit", "3",
           "fs.s3a.retry.interval", "500ms",
-          "fs.s3a.connection.establish.timeout", "5s",
+          "fs.s3a.connection.establish.timeout", "15s",
           "fs.s3a.connection.timeout", "60s",
           "fs.s3a.connection.request.timeout", "120s");
 

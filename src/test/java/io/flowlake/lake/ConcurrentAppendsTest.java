@@ -113,5 +113,16 @@ class ConcurrentAppendsTest {
         commits + 1,
         spark.sql("DESCRIBE HISTORY delta.`" + table + "`").count(),
         "versions, the first being the creation");
+    assertEquals(
+        commits + 1,
+        spark
+            .read()
+            .json(table + "/_delta_log/*.json")
+            .select("commitInfo.txnId")
+            .na()
+            .drop()
+            .distinct()
+            .count(),
+        "each commit names its transaction: that tells our own from another's");
   }
 }

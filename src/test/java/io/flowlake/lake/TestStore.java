@@ -26,7 +26,8 @@ record TestStore(Path folder, Map<String, String> environment, Map<String, Strin
   static TestStore local() {
     try {
       // A blank and an umlaut: paths are URIs here and file names there.
-      java.nio.file.Path folder = Files.createTempDirectory("flowlake store é ");
+      java.nio.file.Path folder =
+          Files.createTempDirectory(java.nio.file.Path.of("target").toAbsolutePath(), "a store é ");
       return new TestStore(new Path(folder.toUri()), Map.of(), Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
