@@ -87,8 +87,8 @@ final class CompactCommand implements Callable<Integer>, Checked {
 
   @Override
   public Integer call() {
-    CompactRequest request = request();
     SparkSession spark = LakeSession.open("flowlake compact", writer.over(main.environment()));
+    CompactRequest request = request(spark);
     if (dryRun) {
       print(Compaction.plan(spark, request));
       return ExitCode.DONE.number();
@@ -108,10 +108,10 @@ final class CompactCommand implements Callable<Integer>, Checked {
     return exit.number();
   }
 
-  private CompactRequest request() {
+  private CompactRequest request(SparkSession spark) {
     return new CompactRequest(
         replayRejects ? null : raw,
-        common.lake(),
+        common.lake(spark),
         node,
         batchBytes,
         FileLayout.DEFAULT,
@@ -141,9 +141,9 @@ final class CompactCommand implements Callable<Integer>, Checked {
           .getErr()
           .printf(
               "flowlake compact: %.1f %% of the records were rejected, more than --max-reject-ratio allows (%.1f %%). They are kept: see flowlake rejects --lake %s%n",
-              report.rejectRatio() * 100, maxRejectRatio * 100, common.lake().root());
+              report.rejectRatio() * 100, maxRejectRatio * 100, common.shown());
     } else if (report.counts().rejected() > 0) {
-      out.printf("see the rejects: flowlake rejects --lake %s%n", common.lake().root());
+      out.printf("see the rejects: flowlake rejects --lake %s%n", common.shown());
     }
   }
 }
