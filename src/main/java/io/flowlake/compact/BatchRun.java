@@ -85,7 +85,6 @@ final class BatchRun {
       if (survey.rejectCount() > 0) {
         rejects.append(manifest.number(), rejectRows(parsed, manifest));
       }
-      jobs.phase("merging", 0, survey.flowCount());
       for (int attempt = 1; attempt <= TRIES; attempt++) {
         FlowsTransaction transaction = flows.begin();
         if (transaction.lastBatch() >= manifest.number()) {
@@ -112,11 +111,12 @@ final class BatchRun {
     ExistingFiles existing =
         ExistingFiles.select(transaction.filesOf(survey.density().keySet()), survey.density());
     NavigableMap<Partition, NavigableMap<Long, Long>> load = existing.addTo(survey.density());
+    jobs.phase("merging", 0, survey.flowCount() + existing.rewrittenRows());
     LayoutPlan plan = LayoutPlanner.plan(load, spark.sparkContext().defaultParallelism());
     MergeOutcome outcome =
         survey.flowCount() == 0
             ? MergeOutcome.sum(List.of())
-            : jobs.merge(rows(parsed, transaction, existing), plan);
+            : jobs.merge(rows(survey, parsed, transaction, existing), plan);
 
     List<DataFile> written = new ArrayList<>();
     List<DataFile> useless = new ArrayList<>();
@@ -138,11 +138,13 @@ final class BatchRun {
     }
   }
 
-  private static Dataset<Row> rows(
-      Dataset<Row> parsed, FlowsTransaction transaction, ExistingFiles existing) {
-    Dataset<Row> rows = BatchJobs.flowsOf(parsed);
+  private Dataset<Row> rows(
+      Survey survey, Dataset<Row> parsed, FlowsTransaction transaction, ExistingFiles existing) {
+    Dataset<Row> incoming = BatchJobs.flowsOf(parsed);
+    Dataset<Row> rows = incoming;
     if (!existing.held().isEmpty()) {
-      rows = rows.union(transaction.read(existing.held(), InFlight.HELD));
+      Dataset<Row> held = transaction.read(existing.held(), InFlight.HELD);
+      rows = rows.union(jobs.mayMatch(held, incoming, survey.flowCount()));
     }
     if (!existing.rewritten().isEmpty()) {
       rows = rows.union(transaction.read(existing.rewritten(), InFlight.REWRITTEN));

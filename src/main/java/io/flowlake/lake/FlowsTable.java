@@ -2,12 +2,16 @@ package io.flowlake.lake;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -76,6 +80,25 @@ public final class FlowsTable {
                 functions.count("*"))
             .head();
     return new DaysAndFlows(counts.getLong(0), counts.getLong(1));
+  }
+
+  /** The {@code limit} flows that started last; reads the files of the newest day only. */
+  public List<Flow> newest(int limit) {
+    Dataset<Row> all = spark.read().format("delta").load(path.toString());
+    Column day = functions.col(FlowColumn.DAY.columnName());
+    Row newest = all.agg(functions.max(day)).head();
+    if (newest.isNullAt(0)) {
+      return List.of();
+    }
+    return all
+        .where(day.equalTo(newest.get(0)))
+        .orderBy(functions.col(FlowColumn.START_TIME.columnName()).desc())
+        .limit(limit)
+        .select(InFlight.fromTable(InFlight.HELD))
+        .collectAsList()
+        .stream()
+        .map(InFlight::flow)
+        .toList();
   }
 
   /** How much a deletion is about. */
