@@ -35,8 +35,8 @@ public final class FlowsTable {
 
   /** The flows of {@code lake}; the table is made when it is not there. */
   public static FlowsTable open(SparkSession spark, Lake lake) {
-    FlowsTable table = new FlowsTable(spark, lake.flows());
-    TableCreation.createIfAbsent(spark, lake.flows(), table::define);
+    FlowsTable table = new FlowsTable(spark, lake.qualified(spark).flows());
+    TableCreation.createIfAbsent(spark, lake.qualified(spark).flows(), table::define);
     return table;
   }
 
@@ -47,8 +47,8 @@ public final class FlowsTable {
 
   /** The flows of {@code lake}, if the table is there. */
   public static Optional<FlowsTable> existing(SparkSession spark, Lake lake) {
-    return DeltaTable.isDeltaTable(spark, lake.flows().toString())
-        ? Optional.of(new FlowsTable(spark, lake.flows()))
+    return DeltaTable.isDeltaTable(spark, lake.qualified(spark).flows().toString())
+        ? Optional.of(new FlowsTable(spark, lake.qualified(spark).flows()))
         : Optional.empty();
   }
 
