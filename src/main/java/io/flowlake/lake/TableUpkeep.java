@@ -1,5 +1,6 @@
 package io.flowlake.lake;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -27,8 +28,16 @@ public final class TableUpkeep {
     Lake whole = lake.qualified(spark);
     for (Path table : List.of(whole.rejects(), whole.ingestLog())) {
       if (DeltaTable.isDeltaTable(spark, table.toString())) {
-        DeltaTable.forPath(spark, table.toString()).optimize().executeCompaction();
+        fold(DeltaTable.forPath(spark, table.toString()));
       }
+    }
+  }
+
+  private static void fold(DeltaTable table) {
+    try {
+      table.optimize().executeCompaction();
+    } catch (DeltaConcurrentModificationException e) {
+      throw new LostRaceException(e);
     }
   }
 }
