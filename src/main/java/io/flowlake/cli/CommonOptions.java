@@ -1,8 +1,6 @@
 package io.flowlake.cli;
 
 import io.flowlake.lake.Lake;
-import io.flowlake.lake.LakeSession;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /** Options of every command that works on a lake. */
@@ -15,12 +13,7 @@ final class CommonOptions {
           "Where the lake is: a folder, s3a://bucket/path, any Hadoop path (${DEFAULT-VALUE}).")
   private String lake = "lake";
 
-  Lake lake(SparkSession session) {
-    return LakeSession.lake(session, lake);
-  }
-
-  /** What the user must write to name the same lake. */
-  String shown() {
-    return lake;
+  Lake lake() {
+    return new Lake(lake);
   }
 }

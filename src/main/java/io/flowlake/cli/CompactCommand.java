@@ -88,7 +88,7 @@ final class CompactCommand implements Callable<Integer>, Checked {
   @Override
   public Integer call() {
     SparkSession spark = LakeSession.open("flowlake compact", writer.over(main.environment()));
-    CompactRequest request = request(spark);
+    CompactRequest request = request();
     if (dryRun) {
       print(Compaction.plan(spark, request));
       return ExitCode.DONE.number();
@@ -108,10 +108,10 @@ final class CompactCommand implements Callable<Integer>, Checked {
     return exit.number();
   }
 
-  private CompactRequest request(SparkSession spark) {
+  private CompactRequest request() {
     return new CompactRequest(
         replayRejects ? null : raw,
-        common.lake(spark),
+        common.lake(),
         node,
         batchBytes,
         FileLayout.DEFAULT,
@@ -141,9 +141,9 @@ final class CompactCommand implements Callable<Integer>, Checked {
           .getErr()
           .printf(
               "flowlake compact: %.1f %% of the records were rejected, more than --max-reject-ratio allows (%.1f %%). They are kept: see flowlake rejects --lake %s%n",
-              report.rejectRatio() * 100, maxRejectRatio * 100, common.shown());
+              report.rejectRatio() * 100, maxRejectRatio * 100, common.lake().root());
     } else if (report.counts().rejected() > 0) {
-      out.printf("see the rejects: flowlake rejects --lake %s%n", common.shown());
+      out.printf("see the rejects: flowlake rejects --lake %s%n", common.lake().root());
     }
   }
 }

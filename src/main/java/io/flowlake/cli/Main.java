@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
+      DemoCommand.class,
       GenerateCommand.class,
       CompactCommand.class,
       RejectsCommand.class,

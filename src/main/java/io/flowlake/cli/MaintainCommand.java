@@ -55,18 +55,18 @@ final class MaintainCommand implements Callable<Integer> {
     MaintainReport report;
     try (ConsoleProgress progress =
         ConsoleProgress.on(spec.commandLine().getErr(), main.environment())) {
-      report = Maintenance.run(spark, request(spark), progress);
+      report = Maintenance.run(spark, request(), progress);
     }
     spec.commandLine().getOut().println(MaintainSummary.line(report));
     summary.write(MaintainSummary.json(report));
     return ExitCode.DONE.number();
   }
 
-  private MaintainRequest request(SparkSession spark) {
+  private MaintainRequest request() {
     LocalDate firstKept =
         keepDays == null ? null : LocalDate.now(ZoneOffset.UTC).minusDays(keepDays - 1L);
     return new MaintainRequest(
-        common.lake(spark), FileLayout.DEFAULT, firstKept, vacuumHours, writer.writers());
+        common.lake(), FileLayout.DEFAULT, firstKept, vacuumHours, writer.writers());
   }
 
   private static final class Days extends Ranges.Whole {

@@ -61,7 +61,7 @@ final class RejectsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SparkSession spark = LakeSession.open("flowlake rejects", main.environment());
-    RejectList rejects = RejectList.open(spark, common.lake(spark), reason, dump);
+    RejectList rejects = RejectList.open(spark, common.lake(), reason, dump);
     if (counts) {
       printCounts(rejects);
     } else {

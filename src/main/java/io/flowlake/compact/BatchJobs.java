@@ -21,17 +21,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.sketch.BloomFilter;
 
 /** The Spark jobs of a batch. */
 final class BatchJobs {
   /** More slices than hands, so that progress is seen and the last task is short. */
   private static final int SLICES_PER_HAND = 16;
+
+  private static final double FALSE_POSITIVES = 0.02;
 
   private final SparkSession spark;
   private final FlowsTable flows;
@@ -77,6 +81,27 @@ final class BatchJobs {
     return parsed
         .where(functions.col(ParsedColumns.KIND).equalTo(ParsedColumns.FLOW))
         .selectExpr(InFlight.schema().fieldNames());
+  }
+
+  /**
+   * Those of the table's rows that may have the key of one that comes in: a Bloom filter of nodes
+   * and start times lets some others pass, and so spares the sort of nearly all of a touched
+   * partition.
+   */
+  Dataset<Row> mayMatch(Dataset<Row> held, Dataset<Row> incoming, long incomingCount) {
+    Column identity = functions.xxhash64(column(FlowColumn.NODE), column(FlowColumn.START_TIME));
+    Broadcast<BloomFilter> seen =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .broadcast(
+                incoming
+                    .select(identity.as("identity"))
+                    .stat()
+                    .bloomFilter("identity", Math.max(1, incomingCount), FALSE_POSITIVES));
+    UserDefinedFunction mayBeSeen =
+        functions.udf(
+            (UDF1<Long, Boolean>) hash -> seen.value().mightContainLong(hash),
+            DataTypes.BooleanType);
+    return held.where(mayBeSeen.apply(identity));
   }
 
   /** Brings rows with equal keys together, applies the rules, and writes what is new. */

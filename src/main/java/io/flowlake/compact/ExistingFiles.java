@@ -33,19 +33,19 @@ record ExistingFiles(List<TableFile> held, List<TableFile> rewritten) {
     return new ExistingFiles(held, rewritten);
   }
 
-  /** All files. */
-  List<TableFile> all() {
-    List<TableFile> all = new ArrayList<>(held);
-    all.addAll(rewritten);
-    return all;
+  /** How many flows are written again. */
+  long rewrittenRows() {
+    return rewritten.stream().mapToLong(file -> Math.max(0, file.rows())).sum();
   }
 
-  /** The density with the rows of these files added, spread evenly over each file's time. */
+  /**
+   * The density with the rows that are written again added, spread evenly over each file's time.
+   */
   NavigableMap<Partition, NavigableMap<Long, Long>> addTo(
       NavigableMap<Partition, NavigableMap<Long, Long>> density) {
     NavigableMap<Partition, NavigableMap<Long, Long>> load = new TreeMap<>();
     density.forEach((partition, slots) -> load.put(partition, new TreeMap<>(slots)));
-    all().forEach(file -> add(file, load.get(file.partition())));
+    rewritten.forEach(file -> add(file, load.get(file.partition())));
     return load;
   }
 

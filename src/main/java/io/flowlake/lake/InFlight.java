@@ -6,6 +6,7 @@ import io.flowlake.model.FlowColumn;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.functions;
@@ -113,6 +114,27 @@ public final class InFlight {
         longAt(row, FlowColumn.FLOW_FLAGS),
         text(row, FlowColumn.ACTIVITY_ID),
         text(row, FlowColumn.META));
+  }
+
+  /** The flow that {@code row}, a collected row of {@link #schema}, holds. */
+  static Flow flow(Row row) {
+    return new Flow(
+        row.getAs(FlowColumn.NODE.index()),
+        row.getLong(FlowColumn.START_TIME.index()),
+        row.getAs(FlowColumn.END_TIME.index()),
+        row.getAs(FlowColumn.PROTOCOL.index()),
+        row.getAs(FlowColumn.SOURCE_NODE.index()),
+        row.getAs(FlowColumn.SOURCE_IP.index()),
+        row.getAs(FlowColumn.SOURCE_PORT.index()),
+        row.getAs(FlowColumn.DEST_NODE.index()),
+        row.getAs(FlowColumn.DEST_IP.index()),
+        row.getAs(FlowColumn.DEST_PORT.index()),
+        row.getAs(FlowColumn.RECV_BYTES.index()),
+        row.getAs(FlowColumn.SENT_BYTES.index()),
+        row.getAs(FlowColumn.TCP_FLAGS.index()),
+        row.getAs(FlowColumn.FLOW_FLAGS.index()),
+        row.getAs(FlowColumn.ACTIVITY_ID.index()),
+        row.getAs(FlowColumn.META.index()));
   }
 
   /** The row in flight that holds {@code flow}, without provenance. */

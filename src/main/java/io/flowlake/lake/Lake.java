@@ -3,33 +3,34 @@ package io.flowlake.lake;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Where the tables of one lake lie.
  *
- * @param root an absolute Hadoop path, such as {@code s3a://bucket/lake}
+ * @param root any Hadoop path, such as {@code ./lake} or {@code s3a://bucket/lake}
  */
 public record Lake(String root) {
   /**
-   * The lake at a path as a user wrote it, made absolute: Delta takes no others.
+   * The same lake with its whole path, as Delta needs it: {@code lake} could be a table's name.
    *
    * @throws FlowlakeException (usage) when that is no path, or of no file system that is known
    */
-  public static Lake at(String path, Configuration configuration) {
+  Lake qualified(SparkSession spark) {
     try {
-      Path root = new Path(path);
-      return new Lake(root.getFileSystem(configuration).makeQualified(root).toString());
+      Path path = new Path(root);
+      return new Lake(
+          path.getFileSystem(spark.sessionState().newHadoopConf()).makeQualified(path).toString());
     } catch (IllegalArgumentException | UnsupportedFileSystemException e) {
       throw new FlowlakeException(
           ExitCode.USAGE,
           "Cannot use the lake %s: %s. Name a folder, or a URI such as s3a://bucket/path."
-              .formatted(path, e.getMessage()),
+              .formatted(root, e.getMessage()),
           e);
     } catch (IOException e) {
-      throw StorageErrors.inWords(e, path);
+      throw StorageErrors.inWords(e, root);
     }
   }
 

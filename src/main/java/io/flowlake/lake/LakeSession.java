@@ -41,11 +41,6 @@ public final class LakeSession {
     return session;
   }
 
-  /** The lake at a path as a user wrote it, see {@link Lake#at}. */
-  public static Lake lake(SparkSession session, String path) {
-    return Lake.at(path, session.sessionState().newHadoopConf());
-  }
-
   /**
    * Hadoop's settings for reading the lake without Spark: the site's files, then what was given to
    * spark-submit as {@code spark.hadoop.…}, then ours where neither says anything.

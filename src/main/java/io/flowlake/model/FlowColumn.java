@@ -112,6 +112,7 @@ public enum FlowColumn {
           DEST_PORT);
   private static final Map<String, FlowColumn> BY_FOLDED_NAME = byFoldedName();
 
+  private final String columnName;
   private final ColumnType type;
   private final boolean nullable;
   private final String title;
@@ -126,6 +127,7 @@ public enum FlowColumn {
       String rawField,
       String meaning,
       String... aliases) {
+    this.columnName = name().toLowerCase(Locale.ROOT);
     this.type = type;
     this.nullable = nullable;
     this.title = title;
@@ -154,7 +156,7 @@ public enum FlowColumn {
 
   /** The name in the table, such as {@code source_ip}. It is part of the public API. */
   public String columnName() {
-    return name().toLowerCase(Locale.ROOT);
+    return columnName;
   }
 
   /** The column's place in the table's order, from 0. */
