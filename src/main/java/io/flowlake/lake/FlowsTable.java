@@ -127,9 +127,17 @@ public final class FlowsTable {
   /** How much a deletion is about. */
   public record DaysAndFlows(long days, long flows) {}
 
-  /** Begins a transaction on the newest version. */
+  /** Begins the commit of a batch, on the newest version. */
   public FlowsTransaction begin() {
-    return new FlowsTransaction(spark, DeltaLog.forTable(spark, path));
+    return FlowsTransaction.ofBatch(spark, DeltaLog.forTable(spark, path));
+  }
+
+  /**
+   * Begins a transaction that puts the same flows into other files, on the newest version. Batches
+   * that are committed meanwhile do not disturb it unless they touch the same files.
+   */
+  public FlowsTransaction beginFold() {
+    return FlowsTransaction.ofFold(spark, DeltaLog.forTable(spark, path));
   }
 
   private void define(DeltaTableBuilder builder) {
