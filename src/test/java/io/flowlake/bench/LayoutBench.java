@@ -16,7 +16,7 @@ public final class LayoutBench {
   /** Prints the tables. */
   public static void main(String[] args) throws IOException {
     long flows = option(args, "--flows", 5_000_000);
-    int rounds = (int) option(args, "--rounds", 3);
+    int rounds = (int) option(args, "--rounds", 2);
     Path folder = new Path(Files.createTempDirectory("flowlake-layout").toUri());
     System.out.printf(
         "%,d flows of 20 nodes and 2 days; best of %d rounds; %d processors, Java %s%n",

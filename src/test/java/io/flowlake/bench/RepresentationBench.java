@@ -16,6 +16,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** Compares the forms of addresses: bytes, time to write, time to search, and what is skipped. */
 final class RepresentationBench {
+  private static final int SPARK_TIMES = 3;
+
   private record Case(AddressForm form, AddressSearch search) {}
 
   private final FlowSample sample;
@@ -38,8 +40,8 @@ final class RepresentationBench {
     search(spark);
     check();
     printSizes();
-    printTimes("Spark, both cores", bySpark);
-    printTimes("Parquet's own reader, one thread", byParquet);
+    printTimes("Spark", bySpark);
+    printTimes("Parquet's own reader", byParquet);
     printSkipping();
   }
 
@@ -53,8 +55,9 @@ final class RepresentationBench {
         DataFiles.delete(at(form));
         FormWriter writer = new FormWriter(form, WriteSettings.CURRENT, sample.addresses());
         writes
-            .computeIfAbsent(form, f -> new Timing())
+            .computeIfAbsent(form, f -> Timing.ofThread())
             .round(
+                1,
                 () -> {
                   writer.write(sample.partitions(), at(form));
                   return 0;
@@ -69,12 +72,14 @@ final class RepresentationBench {
     for (AddressForm form : AddressForm.values()) {
       scans.put(form, new SparkScan(spark, at(form), form));
     }
-    for (int round = 0; round < 3 * rounds; round++) {
+    for (int round = 0; round < 2 + rounds; round++) {
       for (AddressSearch search : searches) {
         for (AddressForm form : AddressForm.values()) {
           Case each = new Case(form, search);
           SparkScan scan = scans.get(form);
-          timing(bySpark, each).round(() -> scan.find(search));
+          bySpark
+              .computeIfAbsent(each, e -> Timing.ofProcess())
+              .round(SPARK_TIMES, () -> scan.find(search));
         }
       }
     }
@@ -83,7 +88,9 @@ final class RepresentationBench {
         for (AddressForm form : AddressForm.values()) {
           List<FileStatus> files = DataFiles.below(at(form));
           Case each = new Case(form, search);
-          timing(byParquet, each).round(() -> scan(files, search.ranges(form)));
+          byParquet
+              .computeIfAbsent(each, e -> Timing.ofThread())
+              .round(1, () -> scan(files, search.ranges(form)));
         }
       }
     }
@@ -93,10 +100,6 @@ final class RepresentationBench {
     List<String> columns =
         Stream.concat(ranges.stream().map(Range::column), Stream.of("sent_bytes")).toList();
     return ParquetScan.find(files, Range.predicate(ranges), columns);
-  }
-
-  private static Timing timing(Map<Case, Timing> timings, Case each) {
-    return timings.computeIfAbsent(each, e -> new Timing());
   }
 
   /** Figures of a search that finds something else would be worth nothing. */
@@ -117,7 +120,7 @@ final class RepresentationBench {
   }
 
   private void printSizes() throws IOException {
-    Table table = new Table(List.of("addresses as", "bytes a flow", "write, flows/s a core"));
+    Table table = new Table(List.of("addresses as", "bytes a flow", "write, flows per CPU second"));
     double bytes = bytesPerFlow(AddressForm.TEXT);
     double rate = rate(AddressForm.TEXT);
     for (AddressForm form : AddressForm.values()) {
@@ -142,7 +145,7 @@ final class RepresentationBench {
       }
       table.add(cells);
     }
-    table.print("Search time, ms: " + title);
+    table.print("CPU ms of a search: " + title);
   }
 
   private void printSkipping() throws IOException {

@@ -55,8 +55,8 @@ final class SettingsBench {
             List.of(
                 "settings",
                 "bytes a flow",
-                "write, flows/s a core",
-                "newest 2 min of one node, ms"));
+                "write, flows per CPU second",
+                "newest 2 min of one node, CPU ms"));
     double[] current = null;
     for (WriteSettings settings : settings()) {
       double[] figures = measure(settings, busiest);
@@ -76,10 +76,11 @@ final class SettingsBench {
   private double[] measure(WriteSettings settings, Map.Entry<Partition, List<Flow>> busiest)
       throws IOException {
     FormWriter writer = new FormWriter(AddressForm.TEXT, settings, sample.addresses());
-    Timing write = new Timing();
+    Timing write = Timing.ofThread();
     for (int round = 0; round < rounds; round++) {
       DataFiles.delete(folder);
       write.round(
+          1,
           () -> {
             writer.write(sample.partitions(), folder);
             return 0;
@@ -98,9 +99,9 @@ final class SettingsBench {
     FilterPredicate predicate =
         FilterApi.gtEq(FilterApi.longColumn("start_time"), last - NEWEST_MICROS);
     List<FileStatus> files = DataFiles.below(new Path(folder, partition.getKey().folder()));
-    Timing timing = new Timing();
-    for (int round = 0; round < READS; round++) {
-      timing.round(() -> ParquetScan.find(files, predicate, List.of()));
+    Timing timing = Timing.ofThread();
+    for (int round = 0; round < 3; round++) {
+      timing.round(READS, () -> ParquetScan.find(files, predicate, List.of()));
     }
     return timing;
   }
