@@ -24,7 +24,7 @@ public final class LayoutBench {
     try {
       FlowSample sample = FlowSample.of(flows);
       new SettingsBench(sample, new Path(folder, "settings"), rounds).run();
-      try (SparkSession spark = LakeSession.open("flowlake bench layout")) {
+      try (SparkSession spark = LakeSession.open("flowlake bench layout", System.getenv())) {
         new RepresentationBench(sample, folder, rounds).run(spark);
       }
     } finally {
