@@ -13,14 +13,7 @@ final class CommonOptions {
           "Where the lake is: a folder, s3a://bucket/path, any Hadoop path (${DEFAULT-VALUE}).")
   private String lake = "lake";
 
-  @Option(names = Failures.DEBUG, description = "Show the stack trace when the command fails.")
-  private boolean debug;
-
   Lake lake() {
     return new Lake(lake);
-  }
-
-  boolean debug() {
-    return debug;
   }
 }

@@ -8,9 +8,7 @@ import io.flowlake.lake.FileLayout;
 import io.flowlake.lake.LakeSession;
 import io.flowlake.model.ExitCode;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code flowlake compact}: reads new raw dumps into the lake. */
@@ -26,12 +24,18 @@ import picocli.CommandLine.Spec;
     name = "compact",
     description = "Reads new raw dumps into the lake: no flow lost, none twice.",
     mixinStandardHelpOptions = true)
-final class CompactCommand implements Callable<Integer> {
+final class CompactCommand implements Callable<Integer>, Checked {
+  private static final String RAW = "--raw";
+  private static final String REPLAY = "--replay-rejects";
+
   @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
   @Mixin private CommonOptions common;
+  @Mixin private WriterOptions writer;
+  @Mixin private SummaryOption summary;
 
   @Option(
-      names = "--raw",
+      names = RAW,
       paramLabel = "URI",
       description = "The folder, prefix or object of raw dumps; any Hadoop path.")
   private @Nullable String raw;
@@ -53,41 +57,46 @@ final class CompactCommand implements Callable<Integer> {
   @Option(
       names = "--max-reject-ratio",
       paramLabel = "SHARE",
+      converter = Ranges.Share.class,
       defaultValue = "0.05",
       description =
           "Exit with 6 when more than this share of the records was rejected (${DEFAULT-VALUE}). Good rows and rejects are kept all the same.")
   private double maxRejectRatio = 0.05;
 
+  @ThisRunOnly
   @Option(names = "--dry-run", description = "Tell what would be read, and change nothing.")
   private boolean dryRun;
 
+  @ThisRunOnly
   @Option(
-      names = "--replay-rejects",
+      names = REPLAY,
       description = "Read the dumps again that have rejects, after a fix or with another --node.")
   private boolean replayRejects;
 
-  @Option(
-      names = "--single-writer",
-      description = "Accept a store without conditional writes: promise that no other job writes.")
-  private boolean singleWriter;
-
-  @Option(
-      names = "--summary",
-      paramLabel = "FILE",
-      description = "Write what was done to this file, as JSON.")
-  private @Nullable Path summary;
+  @Override
+  public List<String> mistakes() {
+    if (raw == null && !replayRejects) {
+      return List.of("Cannot compact: --raw is missing. Add --raw URI.");
+    }
+    if (replayRejects && spec.commandLine().getParseResult().hasMatchedOption(RAW)) {
+      return List.of(
+          "Cannot use --raw with --replay-rejects: it reads the dumps again that have rejects. Leave one of them out.");
+    }
+    return List.of();
+  }
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
+    SparkSession spark = LakeSession.open("flowlake compact", writer.over(main.environment()));
     CompactRequest request = request();
-    SparkSession spark = LakeSession.open("flowlake compact", environment());
     if (dryRun) {
       print(Compaction.plan(spark, request));
       return ExitCode.DONE.number();
     }
+    summary.clear();
     CompactReport report;
     try (ConsoleProgress progress =
-        new ConsoleProgress(spec.commandLine().getErr(), ConsoleProgress.watched())) {
+        ConsoleProgress.on(spec.commandLine().getErr(), main.environment())) {
       report =
           replayRejects
               ? Compaction.replayRejects(spark, request, progress)
@@ -95,51 +104,25 @@ final class CompactCommand implements Callable<Integer> {
     }
     ExitCode exit = report.rejectRatio() > maxRejectRatio ? ExitCode.DATA : ExitCode.DONE;
     print(report, exit);
-    if (summary != null) {
-      CompactSummary.write(summary, report, exit);
-    }
+    summary.write(CompactSummary.json(report, exit));
     return exit.number();
   }
 
-  /** The environment, with the option laid over it. */
-  private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    if (singleWriter) {
-      environment.put("FLOWLAKE_SINGLE_WRITER", "true");
-    }
-    return environment;
-  }
-
   private CompactRequest request() {
-    if (raw == null && !replayRejects) {
-      throw new ParameterException(
-          spec.commandLine(), "Cannot compact: no raw dumps were named. Add --raw URI.");
-    }
-    if (raw != null && replayRejects) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Cannot take --raw with --replay-rejects: it reads the dumps again that have rejects. Leave one of them out.");
-    }
-    if (!(maxRejectRatio >= 0 && maxRejectRatio <= 1)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Cannot use --max-reject-ratio %s: a share lies between 0 and 1, such as 0.05."
-              .formatted(maxRejectRatio));
-    }
     return new CompactRequest(
-        raw,
+        replayRejects ? null : raw,
         common.lake(),
         node,
         batchBytes,
         FileLayout.DEFAULT,
-        singleWriter ? CompactRequest.Writers.ONE : CompactRequest.Writers.SEVERAL);
+        writer.writers());
   }
 
   private void print(CompactPlan plan) {
     PrintWriter out = spec.commandLine().getOut();
     if (plan.unfinishedBatches() > 0) {
       out.printf(
-          "would finish %s that an earlier job left%n",
+          "would finish %s that another job began%n",
           Shown.count(plan.unfinishedBatches(), "batch"));
     }
     out.printf(

@@ -2,28 +2,47 @@ package io.flowlake.cli;
 
 import io.flowlake.compact.Progress;
 import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Progress on the standard error: a bar that is redrawn on a terminal, plain lines elsewhere. */
 final class ConsoleProgress implements Progress, AutoCloseable {
+  /** The variable by which the launcher tells whether the standard error is a terminal. */
+  static final String TERMINAL = "FLOWLAKE_TERMINAL";
+
   private static final int WIDTH = 30;
   private static final long PLAIN_PERIOD_MILLIS = 30_000;
 
   private final PrintWriter err;
   private final boolean terminal;
+  private final LongSupplier clock;
   private String phase = "";
   private long bytes;
   private long records;
-  private long begun = System.currentTimeMillis();
-  private long printed = begun;
+  private long begun;
+  private long printed;
 
-  ConsoleProgress(PrintWriter err, boolean terminal) {
+  /** Progress whose time passes as {@code clock} (ms) tells. */
+  ConsoleProgress(PrintWriter err, Output output, LongSupplier clock) {
     this.err = err;
-    this.terminal = terminal;
+    this.terminal = output == Output.TERMINAL;
+    this.clock = clock;
   }
 
-  /** Whether a person watches the standard error; the launcher tells, for Java cannot ask. */
-  static boolean watched() {
-    return Boolean.parseBoolean(System.getenv("FLOWLAKE_TERMINAL"));
+  /** Where progress goes. */
+  enum Output {
+    /** A person watches; lines can be redrawn. */
+    TERMINAL,
+    /** A file or another program: a line now and then. */
+    PLAIN
+  }
+
+  /** Progress on the standard error; the launcher tells what that is, for Java cannot ask. */
+  static ConsoleProgress on(PrintWriter err, Map<String, String> environment) {
+    boolean terminal = Boolean.parseBoolean(environment.get(TERMINAL));
+    return new ConsoleProgress(
+        err, terminal ? Output.TERMINAL : Output.PLAIN, System::currentTimeMillis);
   }
 
   @Override
@@ -38,14 +57,16 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     phase = name;
     bytes = ofBytes;
     records = ofRecords;
-    begun = System.currentTimeMillis();
+    begun = clock.getAsLong();
     printed = begun;
   }
 
   @Override
   public synchronized void advanced(long bytesDone, long recordsDone) {
-    long now = System.currentTimeMillis();
-    if (phase.isEmpty() || (!terminal && now - printed < PLAIN_PERIOD_MILLIS)) {
+    long now = clock.getAsLong();
+    if (phase.isEmpty()
+        || Interruption.begun()
+        || (!terminal && now - printed < PLAIN_PERIOD_MILLIS)) {
       return;
     }
     printed = now;
@@ -66,19 +87,28 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   private String line(long bytesDone, long recordsDone, long millis) {
+    String done = Shown.count(recordsDone) + " flows  " + Shown.rate(recordsDone, millis);
+    if (bytes <= 0 && records <= 0) {
+      return "%-7s  %s".formatted(phase, done);
+    }
     double share = share(bytesDone, recordsDone);
-    String done = bytes > 0 ? Shown.bytes(bytesDone) + " of " + Shown.bytes(bytes) + "  " : "";
+    String read =
+        bytes > 0
+            ? Shown.bytes(Math.min(bytesDone, bytes)) + " of " + Shown.bytes(bytes) + "  "
+            : "";
     String left =
-        share > 0.02 ? "  " + Shown.duration((long) (millis / share) - millis) + " left" : "";
-    return "%-7s [%s] %3.0f %%  %s%s flows  %s%s"
-        .formatted(
-            phase,
-            bar(share),
-            share * 100,
-            done,
-            Shown.count(recordsDone),
-            Shown.rate(recordsDone, millis),
-            left);
+        share > 0.02 && share < 1
+            ? "  " + Shown.duration((long) (millis / share) - millis) + " left"
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%-7s [%s] %3.0f %%  %s%s%s",
+        phase,
+        bar(share),
+        share * 100,
+        read,
+        done,
+        left);
   }
 
   private double share(long bytesDone, long recordsDone) {

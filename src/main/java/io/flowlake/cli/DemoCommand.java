@@ -29,6 +29,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code flowlake demo}: the whole way once, on flows that it makes itself. */
@@ -45,7 +46,9 @@ final class DemoCommand implements Callable<Integer> {
   private static final Shares SHARES = new Shares(0.01, 0.01, 0.005, 0.01, Shares.DIRTY);
 
   @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
 
+  @ThisRunOnly
   @Option(
       names = "--dir",
       paramLabel = "DIR",
@@ -53,6 +56,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "The folder to put it all in (${DEFAULT-VALUE}).")
   private Path folder = Path.of("flowlake-demo");
 
+  @ThisRunOnly
   @Option(
       names = "--flows",
       paramLabel = "N",
@@ -72,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
     RecordCounts expected = generate(shape, raw);
 
     step("2. Compact: every record becomes exactly one of new, updated, duplicate, rejected");
-    SparkSession spark = LakeSession.open("flowlake demo");
+    SparkSession spark = LakeSession.open("flowlake demo", main.environment());
     CompactReport report = compact(spark, raw, lake);
     requireExpected(report, expected);
 
@@ -104,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
                 raw.toString(),
                 GenerateRequest.Target.EMPTY,
                 Runtime.getRuntime().availableProcessors()),
-            () -> LakeSession.hadoopConfiguration(System.getenv()));
+            () -> LakeSession.hadoopConfiguration(main.environment()));
     GenerateSummary.lines(report.plan(), raw.toString()).forEach(this::say);
     say(GenerateSummary.line(report));
     Files.createFile(folder.resolve(MARK));
@@ -121,7 +125,7 @@ final class DemoCommand implements Callable<Integer> {
             FileLayout.DEFAULT,
             CompactRequest.Writers.SEVERAL);
     try (ConsoleProgress progress =
-        new ConsoleProgress(spec.commandLine().getErr(), ConsoleProgress.watched())) {
+        ConsoleProgress.on(spec.commandLine().getErr(), main.environment())) {
       return Compaction.run(spark, request, progress);
     }
   }

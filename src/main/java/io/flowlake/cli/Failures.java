@@ -1,13 +1,16 @@
 package io.flowlake.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowlake.lake.LostRaceException;
 import io.flowlake.lake.StorageErrors;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -16,16 +19,42 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
   static final String DEBUG = "--debug";
 
+  private final Main main;
+
+  Failures(Main main) {
+    this.main = main;
+  }
+
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    PrintWriter err = command.getErr();
+    if (Interruption.begun()) {
+      return ExitCode.RETRY.number(); // nobody sees it: the JVM ends with the signal's number
+    }
     FlowlakeException told = inWords(failure);
-    err.println("flowlake " + command.getCommandName() + ": " + told.getMessage());
-    if (parsed.expandedArgs().contains(DEBUG)) {
+    tell(command, told, main.debug());
+    try {
+      summarize(command, told);
+    } catch (FlowlakeException unwritable) {
+      tell(command, unwritable, main.debug());
+    }
+    return told.exitCode().number();
+  }
+
+  static void tell(CommandLine command, FlowlakeException failure, boolean debug) {
+    PrintWriter err = command.getErr();
+    err.println(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
+    if (debug) {
       failure.printStackTrace(err);
     }
     err.flush();
-    return told.exitCode().number();
+  }
+
+  private static void summarize(CommandLine command, FlowlakeException failure) {
+    OptionSpec option = command.getCommandSpec().findOption(SummaryFile.OPTION);
+    if (option != null && option.getValue() instanceof Path file) {
+      ObjectNode summary = SummaryFile.begin(command.getCommandName(), failure.exitCode());
+      SummaryFile.write(file, summary.put("message", failure.getMessage()));
+    }
   }
 
   static FlowlakeException inWords(Throwable failure) {
@@ -37,7 +66,7 @@ final class Failures implements IExecutionExceptionHandler {
         return new FlowlakeException(
             ExitCode.RETRY,
             "Cannot write the lake: other jobs changed it first, again and again. Run the same command again.",
-            at);
+            failure);
       }
       if (at instanceof IOException storage) {
         return StorageErrors.inWords(storage, "the lake or the dumps");
@@ -46,6 +75,7 @@ final class Failures implements IExecutionExceptionHandler {
     return new FlowlakeException(
         ExitCode.BUG,
         "Cannot go on: %s. This is a bug of Flowlake; add %s and report what it shows."
-            .formatted(failure, DEBUG));
+            .formatted(failure, DEBUG),
+        failure);
   }
 }

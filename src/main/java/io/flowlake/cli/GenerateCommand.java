@@ -11,15 +11,18 @@ import io.flowlake.generate.StreamShape;
 import io.flowlake.lake.LakeSession;
 import io.flowlake.lake.StorageErrors;
 import io.flowlake.model.ExitCode;
+import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code flowlake generate}: writes raw dumps as a fleet of nodes would deliver them. */
@@ -28,8 +31,10 @@ import picocli.CommandLine.Spec;
     description =
         "Writes realistic raw dumps of synthetic flows. The same options give the same records, on any machine.",
     mixinStandardHelpOptions = true)
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand implements Callable<Integer>, Checked {
   @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
+  @Mixin private SummaryOption summary;
 
   @Option(
       names = "--flows",
@@ -102,7 +107,10 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Share of records written once more in a later dump (${DEFAULT-VALUE}).")
   private double redeliver;
 
-  @Option(names = "--dirty", description = "Add corrupt lines: one for 10,000 flows.")
+  @Option(
+      names = "--dirty",
+      fallbackValue = "true",
+      description = "Add corrupt lines: one for 10,000 flows.")
   private boolean dirty;
 
   @Option(
@@ -112,6 +120,7 @@ final class GenerateCommand implements Callable<Integer> {
       description = "The folder for the dumps, which must be empty; any Hadoop path.")
   private String out = "";
 
+  @ThisRunOnly
   @Option(names = "--append", description = "Put the dumps beside what is in the folder already.")
   private boolean append;
 
@@ -135,21 +144,22 @@ final class GenerateCommand implements Callable<Integer> {
       description = "How many dumps are made at once (one for each processor).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @ThisRunOnly
   @Option(names = "--dry-run", description = "Tell what would be written, and write nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--summary",
-      paramLabel = "FILE",
-      description = "Write what was done to this file, as JSON.")
-  private @Nullable Path summary;
-
-  @Option(names = Failures.DEBUG, description = "Show the stack trace when the command fails.")
-  @SuppressWarnings("UnusedVariable") // Failures looks for it among the arguments.
-  private boolean debug;
+  @Override
+  public List<String> mistakes() {
+    try {
+      request();
+      return List.of();
+    } catch (FlowlakeException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     GenerateRequest request = request();
     PrintWriter terminal = spec.commandLine().getOut();
     GenerateSummary.lines(GeneratePlan.of(request.shape()), out).forEach(terminal::println);
@@ -157,17 +167,16 @@ final class GenerateCommand implements Callable<Integer> {
     if (dryRun) {
       return ExitCode.DONE.number();
     }
+    summary.clear();
     GenerateReport report = run(request);
     terminal.println(GenerateSummary.line(report));
-    if (summary != null) {
-      GenerateSummary.write(summary, report);
-    }
+    summary.write(GenerateSummary.json(report));
     return ExitCode.DONE.number();
   }
 
   private GenerateReport run(GenerateRequest request) {
     try {
-      return GenerateJob.run(request, () -> LakeSession.hadoopConfiguration(System.getenv()));
+      return GenerateJob.run(request, () -> LakeSession.hadoopConfiguration(main.environment()));
     } catch (IOException e) {
       throw StorageErrors.inWords(e, out);
     }

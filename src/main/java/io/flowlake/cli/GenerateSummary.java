@@ -1,7 +1,5 @@
 package io.flowlake.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowlake.generate.GeneratePlan;
 import io.flowlake.generate.GenerateReport;
@@ -9,16 +7,10 @@ import io.flowlake.generate.RecordCounts;
 import io.flowlake.generate.RecordKind;
 import io.flowlake.generate.StreamShape;
 import io.flowlake.model.ExitCode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The plan and the report of a generation as lines and as JSON. */
 final class GenerateSummary {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private GenerateSummary() {}
 
   /** What is to be written, and what a compaction of it must count. */
@@ -65,13 +57,12 @@ final class GenerateSummary {
             Shown.rate(report.counts().flows(), report.elapsedMillis()));
   }
 
-  static void write(Path file, GenerateReport report) throws IOException {
+  /** The report for programs. */
+  static ObjectNode json(GenerateReport report) {
     RecordCounts counts = report.counts();
     StreamShape shape = report.plan().shape();
     ObjectNode summary =
-        JSON.createObjectNode()
-            .put("command", "generate")
-            .put("exit", ExitCode.DONE.number())
+        SummaryFile.begin("generate", ExitCode.DONE)
             .put("start", shape.start().toString())
             .put("days", shape.days())
             .put("nodes", shape.nodes())
@@ -88,7 +79,7 @@ final class GenerateSummary {
             .put("elapsed_ms", report.elapsedMillis());
     ObjectNode kinds = summary.putObject("lines_by_kind");
     counts.byKind().forEach((kind, count) -> kinds.put(kind.text(), count));
-    Files.write(file, JSON.writeValueAsBytes(summary));
+    return summary;
   }
 
   private static String kind(RecordCounts counts, RecordKind kind) {

@@ -1,17 +1,24 @@
 package io.flowlake.cli;
 
+import io.flowlake.model.FlowlakeException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The way in: parses the command line, runs one command, and alone ends the process. */
 @Command(
     name = "flowlake",
     description = "Keeps flow logs in a Delta lake.",
+    footer = {
+      "",
+      "Options can also be set as environment variables (FLOWLAKE_BATCH_BYTES for --batch-bytes) or in a --config file (batch-bytes=1GiB); flowlake settings shows them."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
@@ -20,34 +27,84 @@ import picocli.CommandLine.Spec;
       CompactCommand.class,
       RejectsCommand.class,
       MaintainCommand.class,
+      SettingsCommand.class,
     })
-public final class Main implements Runnable {
-  @Spec private CommandSpec spec;
+public final class Main {
+  private final Map<String, String> environment;
+  private final Settings settings;
 
-  private Main() {}
+  @Option(
+      names = Failures.DEBUG,
+      scope = ScopeType.INHERIT,
+      fallbackValue = "true",
+      description = "Show the stack trace when the command fails.")
+  private boolean debug;
+
+  @ThisRunOnly
+  @Option(
+      names = ConfigFile.OPTION,
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Take settings from this file: lines such as batch-bytes=1GiB.")
+  @SuppressWarnings("UnusedVariable") // ConfigFile looks for it before all else is parsed
+  private @Nullable Path config;
+
+  private Main(Map<String, String> environment, Settings settings) {
+    this.environment = environment;
+    this.settings = settings;
+  }
 
   public static void main(String[] args) {
+    Interruption.watch();
     // Output is data for other programs, and node names are any text: never the locale's encoding.
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int exitCode = run(args, out, err);
+    int exitCode = run(args, System.getenv(), out, err);
     out.flush();
     err.flush();
     System.exit(exitCode);
   }
 
-  static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main())
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new Failures())
-        .execute(args);
+  static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    Settings settings;
+    try {
+      settings = new Settings(environment, ConfigFile.of(args, environment));
+    } catch (FlowlakeException e) {
+      err.println("flowlake: " + e.getMessage());
+      return e.exitCode().number();
+    }
+    return program(settings, environment).setOut(out).setErr(err).execute(args);
   }
 
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "Cannot run without a command: name one, or ask --help");
+  /** The commands and how they are parsed and run. */
+  static CommandLine program(Settings settings, Map<String, String> environment) {
+    Main main = new Main(environment, settings);
+    CommandLine program =
+        new CommandLine(main)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExpandAtFiles(false) // a value that begins with @ is just that
+            .setDefaultValueProvider(settings)
+            .setExecutionStrategy(new CheckedRun(settings))
+            .setExecutionExceptionHandler(new Failures(main));
+    collectErrors(program);
+    program.getSubcommands().values().forEach(Main::collectErrors);
+    return program;
+  }
+
+  /** The environment that the program was started in. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  private static void collectErrors(CommandLine command) {
+    command.getCommandSpec().parser().collectErrors(true);
   }
 }

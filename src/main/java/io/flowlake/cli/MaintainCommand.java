@@ -9,12 +9,13 @@ import io.flowlake.model.ExitCode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code flowlake maintain}: keeps the lake fast and as old as it may be. */
@@ -26,17 +27,22 @@ final class MaintainCommand implements Callable<Integer> {
   private static final int WEEK_HOURS = 168;
 
   @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
   @Mixin private CommonOptions common;
+  @Mixin private WriterOptions writer;
+  @Mixin private SummaryOption summary;
 
   @Option(
       names = "--keep-days",
       paramLabel = "N",
+      converter = Days.class,
       description = "Delete days older than the last N, today (UTC) counted. Default: keep all.")
   private @Nullable Integer keepDays;
 
   @Option(
       names = "--vacuum-hours",
       paramLabel = "N",
+      converter = Hours.class,
       defaultValue = "168",
       description =
           "Remove files that no version of the last N hours needs, at least 168 (${DEFAULT-VALUE}).")
@@ -44,38 +50,37 @@ final class MaintainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MaintainRequest request = request();
+    SparkSession spark = LakeSession.open("flowlake maintain", writer.over(main.environment()));
+    summary.clear();
     MaintainReport report;
     try (ConsoleProgress progress =
-        new ConsoleProgress(spec.commandLine().getErr(), ConsoleProgress.watched())) {
-      report = Maintenance.run(LakeSession.open("flowlake maintain"), request, progress);
+        ConsoleProgress.on(spec.commandLine().getErr(), main.environment())) {
+      report = Maintenance.run(spark, request(), progress);
     }
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "folded %s into %s; deleted %s of %s; flows at version %d; %s%n",
-            Shown.count(report.filesFolded(), "small file"),
-            Shown.count(report.filesWritten()),
-            Shown.count(report.flowsDeleted(), "flow"),
-            Shown.count(report.daysDeleted(), "day"),
-            report.version(),
-            Shown.duration(report.elapsedMillis()));
+    spec.commandLine().getOut().println(MaintainSummary.line(report));
+    summary.write(MaintainSummary.json(report));
     return ExitCode.DONE.number();
   }
 
   private MaintainRequest request() {
-    if (keepDays != null && keepDays < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "Cannot keep %d days: --keep-days is 1 or more.".formatted(keepDays));
-    }
-    if (vacuumHours < WEEK_HOURS) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Cannot vacuum after %d hours: a job that still runs may need its files; --vacuum-hours is %d or more."
-              .formatted(vacuumHours, WEEK_HOURS));
-    }
     LocalDate firstKept =
         keepDays == null ? null : LocalDate.now(ZoneOffset.UTC).minusDays(keepDays - 1L);
-    return new MaintainRequest(common.lake(), FileLayout.DEFAULT, firstKept, vacuumHours);
+    return new MaintainRequest(
+        common.lake(), FileLayout.DEFAULT, firstKept, vacuumHours, writer.writers());
+  }
+
+  private static final class Days extends Ranges.Whole {
+    Days() {
+      super(1, Integer.MAX_VALUE);
+    }
+  }
+
+  private static final class Hours extends Ranges.Whole {
+    Hours() {
+      super(
+          WEEK_HOURS,
+          Integer.MAX_VALUE,
+          "it is not a whole number of 168 or more: a job that still runs may need younger files");
+    }
   }
 }

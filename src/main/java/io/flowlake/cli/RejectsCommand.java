@@ -6,16 +6,18 @@ import io.flowlake.model.ExitCode;
 import io.flowlake.model.RejectReason;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code flowlake rejects}: shows the records that could not become flows. */
 @Command(
@@ -26,11 +28,18 @@ final class RejectsCommand implements Callable<Integer> {
   private static final int MAX_LIMIT = 10_000;
 
   @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
   @Mixin private CommonOptions common;
 
-  @Option(names = "--reason", paramLabel = "REASON", description = "Only those of this reason.")
+  @ThisRunOnly
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      converter = Reason.class,
+      description = "Only those of this reason.")
   private @Nullable String reason;
 
+  @ThisRunOnly
   @Option(
       names = "--dump",
       paramLabel = "TEXT",
@@ -39,22 +48,19 @@ final class RejectsCommand implements Callable<Integer> {
 
   @Option(
       names = "--limit",
+      paramLabel = "N",
+      converter = Limit.class,
       defaultValue = "20",
       description = "How many to show, 1 to 10,000 (${DEFAULT-VALUE}).")
   private int limit = 20;
 
+  @ThisRunOnly
   @Option(names = "--counts", description = "Show how many there are by reason and dump instead.")
   private boolean counts;
 
   @Override
   public Integer call() {
-    requireKnownReason();
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Cannot show %d rejects: --limit lies between 1 and 10,000.".formatted(limit));
-    }
-    SparkSession spark = LakeSession.open("flowlake rejects");
+    SparkSession spark = LakeSession.open("flowlake rejects", main.environment());
     RejectList rejects = RejectList.open(spark, common.lake(), reason, dump);
     if (counts) {
       printCounts(rejects);
@@ -88,17 +94,20 @@ final class RejectsCommand implements Callable<Integer> {
     }
   }
 
-  private void requireKnownReason() {
-    String names =
-        Arrays.stream(RejectReason.values())
-            .map(RejectReason::text)
-            .collect(Collectors.joining(", "));
-    if (reason != null
-        && Arrays.stream(RejectReason.values()).noneMatch(known -> known.text().equals(reason))) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Cannot show rejects of reason '%s': there is no such reason. Known are %s."
-              .formatted(reason, names));
+  private static final class Limit extends Ranges.Whole {
+    Limit() {
+      super(1, MAX_LIMIT);
+    }
+  }
+
+  private static final class Reason implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      List<String> known = Arrays.stream(RejectReason.values()).map(RejectReason::text).toList();
+      if (!known.contains(text)) {
+        throw new TypeConversionException("it is none of " + String.join(", ", known));
+      }
+      return text;
     }
   }
 }

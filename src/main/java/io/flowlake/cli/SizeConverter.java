@@ -39,11 +39,11 @@ final class SizeConverter implements ITypeConverter<Long> {
     Matcher matcher = SIZE.matcher(text.strip());
     Long unit = matcher.matches() ? unit(matcher.group(2)) : null;
     if (unit == null) {
-      throw refused(text);
+      throw refused();
     }
     BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
     if (bytes.signum() <= 0 || bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-      throw refused(text);
+      throw refused();
     }
     return bytes.longValue();
   }
@@ -55,8 +55,7 @@ final class SizeConverter implements ITypeConverter<Long> {
     return UNITS.get(decimal);
   }
 
-  private static TypeConversionException refused(String text) {
-    return new TypeConversionException(
-        "'" + text + "' is not a size above 0, such as 500M, 2GiB or 1048576");
+  private static TypeConversionException refused() {
+    return new TypeConversionException("it is not a size above 0, such as 500M, 2GiB or 1048576");
   }
 }

@@ -3,8 +3,8 @@ package io.flowlake.compact;
 import java.util.List;
 
 /**
- * What a batch did; written before the batch is committed, so that the ledger can be completed by
- * anyone if the writer dies in between.
+ * What an attempt at a batch did; written before the batch is committed, so that the ledger can be
+ * completed by anyone if the writer dies in between.
  *
  * @param dumps a line for each dump of the manifest, in its order
  * @param partitions how many partitions got or lost rows

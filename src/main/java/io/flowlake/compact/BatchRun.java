@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -63,10 +64,25 @@ final class BatchRun {
     if (ledger.lastBatch() >= number) {
       return Optional.empty();
     }
-    boolean ours = flows.begin().lastBatch() >= number || merge(manifest);
-    BatchResult result = store.result(number).orElseThrow(() -> resultIsGone(number));
+    boolean committed = flows.begin().lastBatch() >= number;
+    Optional<BatchResult> ours = committed ? Optional.empty() : merge(manifest);
+    BatchResult result = ours.isPresent() ? ours.get() : committedResult(number);
     ledger.append(number, LedgerRows.of(spark, manifest, result));
-    return ours ? Optional.of(result) : Optional.empty();
+    // A batch whose flows were committed by a job that died is counted by the job that completes
+    // it.
+    return committed ? Optional.of(result) : ours;
+  }
+
+  /** What the batch came to by the account of whoever committed it. */
+  private BatchResult committedResult(long number) throws IOException {
+    Optional<String> attempt =
+        flows.historyOfBatches().stream()
+            .flatMap(summary -> LedgerRows.attemptAt(number, summary).stream())
+            .findFirst();
+    if (attempt.isEmpty()) {
+      throw resultIsGone(number);
+    }
+    return store.result(number, attempt.get()).orElseThrow(() -> resultIsGone(number));
   }
 
   private static FlowlakeException resultIsGone(long number) {
@@ -76,8 +92,8 @@ final class BatchRun {
             .formatted(number));
   }
 
-  /** Whether this job committed the batch, and not another one in the meantime. */
-  private boolean merge(Manifest manifest) throws IOException {
+  /** What the batch came to; empty when another job committed it in the meantime. */
+  private Optional<BatchResult> merge(Manifest manifest) throws IOException {
     Dataset<Row> parsed = jobs.parse(manifest).persist(StorageLevel.DISK_ONLY());
     try {
       jobs.phase("reading", manifest.bytes(), 0);
@@ -88,10 +104,11 @@ final class BatchRun {
       for (int attempt = 1; attempt <= TRIES; attempt++) {
         FlowsTransaction transaction = flows.begin();
         if (transaction.lastBatch() >= manifest.number()) {
-          return false;
+          return Optional.empty();
         }
-        if (mergeOnce(manifest, survey, parsed, transaction)) {
-          return true;
+        Optional<BatchResult> result = mergeOnce(manifest, survey, parsed, transaction);
+        if (result.isPresent()) {
+          return result;
         }
       }
       throw new FlowlakeException(
@@ -103,8 +120,8 @@ final class BatchRun {
     }
   }
 
-  /** One attempt on one version; false when another writer came in between. */
-  private boolean mergeOnce(
+  /** One attempt on one version; empty when another writer came in between. */
+  private Optional<BatchResult> mergeOnce(
       Manifest manifest, Survey survey, Dataset<Row> parsed, FlowsTransaction transaction)
       throws IOException {
     requireOrder(manifest.number(), transaction.lastBatch());
@@ -127,14 +144,15 @@ final class BatchRun {
         existing.rewritten().stream().filter(file -> outcome.changed(file.partition())).toList();
     jobs.delete(useless);
     BatchResult result = result(manifest, survey, outcome, written);
-    store.writeResult(manifest.number(), result);
+    String attempt = UUID.randomUUID().toString();
+    store.writeResult(manifest.number(), attempt, result);
     try {
       transaction.commitBatch(
-          manifest.number(), written, replaced, LedgerRows.summary(manifest, result));
-      return true;
+          manifest.number(), written, replaced, LedgerRows.summary(manifest, result, attempt));
+      return Optional.of(result);
     } catch (LostRaceException e) {
       jobs.delete(written);
-      return false;
+      return Optional.empty();
     }
   }
 

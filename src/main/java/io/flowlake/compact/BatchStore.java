@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -46,20 +45,18 @@ final class BatchStore {
         == AtomicCreate.Outcome.CREATED;
   }
 
-  /** The result of batch {@code number}; empty when it was never computed. */
-  Optional<BatchResult> result(long number) throws IOException {
-    return read(number, RESULT, BatchResult.class);
+  /** The result that {@code attempt} at batch {@code number} wrote; empty when it is not there. */
+  Optional<BatchResult> result(long number, String attempt) throws IOException {
+    return read(number, "." + attempt + RESULT, BatchResult.class);
   }
 
   /**
-   * Keeps the result of a batch that is about to be committed. Every attempt at a batch comes to
-   * the same counts, so a later attempt may replace it.
+   * Keeps the result of an attempt before it is committed. The commit names the attempt, so that
+   * anyone can tell later whose result is the one that counts.
    */
-  void writeResult(long number, BatchResult result) throws IOException {
-    Path target = path(number, RESULT);
-    try (FSDataOutputStream out = fileSystem().create(target, true)) {
-      out.write(JSON.writeValueAsBytes(result));
-    }
+  void writeResult(long number, String attempt, BatchResult result) throws IOException {
+    Path target = path(number, "." + attempt + RESULT);
+    AtomicCreate.create(target, JSON.writeValueAsBytes(result), configuration);
   }
 
   /**

@@ -1,11 +1,14 @@
 package io.flowlake.compact;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowlake.lake.IngestColumns;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -43,8 +46,8 @@ final class LedgerRows {
     return spark.createDataFrame(rows, IngestColumns.SCHEMA).coalesce(1);
   }
 
-  /** One line of JSON for the commit in the table's history. */
-  static String summary(Manifest manifest, BatchResult result) {
+  /** One line of JSON for the commit in the table's history, which names the attempt that it is. */
+  static String summary(Manifest manifest, BatchResult result, String attempt) {
     Counts counts = result.counts();
     ObjectNode summary =
         JSON.createObjectNode()
@@ -54,7 +57,21 @@ final class LedgerRows {
             .put("new", counts.added())
             .put("updated", counts.updated())
             .put("duplicate", counts.duplicate())
-            .put("rejected", counts.rejected());
+            .put("rejected", counts.rejected())
+            .put("attempt", attempt);
     return summary.toString();
+  }
+
+  /** The attempt that a commit's summary names, if it is the commit of batch {@code number}. */
+  static Optional<String> attemptAt(long number, String summary) {
+    try {
+      JsonNode read = JSON.readTree(summary);
+      return read.path("batch").asLong(-1) == number && read.path("attempt").isTextual()
+          ? Optional.of(read.path("attempt").asText())
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      // Another writer's words, which may be anything.
+      return Optional.empty();
+    }
   }
 }

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param layout how large files should be
  * @param firstKeptDay days before it are deleted; null = all days are kept
  * @param vacuumHours files that no version of the last so many hours needs are removed
+ * @param writers whether other jobs may write the lake meanwhile
  */
 public record MaintainRequest(
-    Lake lake, FileLayout layout, @Nullable LocalDate firstKeptDay, double vacuumHours) {}
+    Lake lake,
+    FileLayout layout,
+    @Nullable LocalDate firstKeptDay,
+    double vacuumHours,
+    CompactRequest.Writers writers) {}

@@ -7,12 +7,14 @@ import io.flowlake.lake.FlowsTransaction;
 import io.flowlake.lake.InFlight;
 import io.flowlake.lake.LostRaceException;
 import io.flowlake.lake.StorageErrors;
+import io.flowlake.lake.StoreProbe;
 import io.flowlake.lake.TableFile;
 import io.flowlake.lake.TableUpkeep;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -53,6 +55,10 @@ public final class Maintenance {
                         ExitCode.MISSING,
                         "Cannot maintain %s: there is no lake. Check --lake, or run flowlake compact first."
                             .formatted(request.lake().root())));
+    if (request.writers() == CompactRequest.Writers.SEVERAL) {
+      StoreProbe.requireSafeCommits(
+          new Path(request.lake().root()), spark.sessionState().newHadoopConf());
+    }
     Maintenance maintenance = new Maintenance(spark, request, flows);
     try (ProgressMeter meter = new ProgressMeter(spark, progress)) {
       DaysAndFlows deleted = maintenance.deleteOldDays();

@@ -28,26 +28,30 @@ public final class BatchTable {
 
   /** The rejects of {@code lake}; the table is made when it is not there. */
   public static BatchTable rejects(SparkSession spark, Lake lake) {
-    return open(spark, lake.rejects(), RejectColumns.SCHEMA, "Flowlake: records that are no flows");
+    return open(
+        spark,
+        lake.qualified(spark).rejects(),
+        RejectColumns.SCHEMA,
+        "Flowlake: records that are no flows");
   }
 
   /** The ingest ledger of {@code lake}; the table is made when it is not there. */
   public static BatchTable ingestLog(SparkSession spark, Lake lake) {
     return open(
         spark,
-        lake.ingestLog(),
+        lake.qualified(spark).ingestLog(),
         IngestColumns.SCHEMA,
         "Flowlake: what was read, by dump and batch");
   }
 
   /** The rejects of {@code lake}, if the table is there. */
   public static Optional<BatchTable> existingRejects(SparkSession spark, Lake lake) {
-    return existing(spark, lake.rejects());
+    return existing(spark, lake.qualified(spark).rejects());
   }
 
   /** The ingest ledger of {@code lake}, if the table is there. */
   public static Optional<BatchTable> existingIngestLog(SparkSession spark, Lake lake) {
-    return existing(spark, lake.ingestLog());
+    return existing(spark, lake.qualified(spark).ingestLog());
   }
 
   /** All rows of the newest version. */

@@ -1,5 +1,6 @@
 package io.flowlake.lake;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import io.flowlake.model.Flow;
@@ -25,6 +26,8 @@ public final class FlowsTable {
   /** The application id under which batches are committed; their numbers are its versions. */
   public static final String BATCHES = "flowlake/compact";
 
+  private static final int HISTORY = 1_000;
+
   private final SparkSession spark;
   private final Path path;
 
@@ -35,8 +38,8 @@ public final class FlowsTable {
 
   /** The flows of {@code lake}; the table is made when it is not there. */
   public static FlowsTable open(SparkSession spark, Lake lake) {
-    FlowsTable table = new FlowsTable(spark, lake.flows());
-    TableCreation.createIfAbsent(spark, lake.flows(), table::define);
+    FlowsTable table = new FlowsTable(spark, lake.qualified(spark).flows());
+    TableCreation.createIfAbsent(spark, lake.qualified(spark).flows(), table::define);
     return table;
   }
 
@@ -47,8 +50,8 @@ public final class FlowsTable {
 
   /** The flows of {@code lake}, if the table is there. */
   public static Optional<FlowsTable> existing(SparkSession spark, Lake lake) {
-    return DeltaTable.isDeltaTable(spark, lake.flows().toString())
-        ? Optional.of(new FlowsTable(spark, lake.flows()))
+    return DeltaTable.isDeltaTable(spark, lake.qualified(spark).flows().toString())
+        ? Optional.of(new FlowsTable(spark, lake.qualified(spark).flows()))
         : Optional.empty();
   }
 
@@ -58,10 +61,18 @@ public final class FlowsTable {
    * @return the version that was made
    */
   public long deleteBefore(LocalDate firstKept) {
+    try {
+      deleteDaysBefore(firstKept);
+    } catch (DeltaConcurrentModificationException e) {
+      throw new LostRaceException(e);
+    }
+    return begin().version();
+  }
+
+  private void deleteDaysBefore(LocalDate firstKept) {
     DeltaTable.forPath(spark, path.toString())
         .delete(
             functions.col(FlowColumn.DAY.columnName()).lt(functions.lit(Date.valueOf(firstKept))));
-    return begin().version();
   }
 
   /** How many flows and days lie before {@code firstKept}. */
@@ -80,6 +91,18 @@ public final class FlowsTable {
                 functions.count("*"))
             .head();
     return new DaysAndFlows(counts.getLong(0), counts.getLong(1));
+  }
+
+  /** What the writers of the last {@value #HISTORY} commits said of them, newest first. */
+  public List<String> historyOfBatches() {
+    return DeltaTable.forPath(spark, path.toString())
+        .history(HISTORY)
+        .select("userMetadata")
+        .where("userMetadata IS NOT NULL")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
   }
 
   /** The {@code limit} flows that started last; reads the files of the newest day only. */

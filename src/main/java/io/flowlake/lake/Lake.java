@@ -1,6 +1,11 @@
 package io.flowlake.lake;
 
+import io.flowlake.model.ExitCode;
+import io.flowlake.model.FlowlakeException;
+import java.io.IOException;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Where the tables of one lake lie.
@@ -8,6 +13,26 @@ import org.apache.hadoop.fs.Path;
  * @param root any Hadoop path, such as {@code ./lake} or {@code s3a://bucket/lake}
  */
 public record Lake(String root) {
+  /**
+   * The same lake with its whole path, as Delta needs it: {@code lake} could be a table's name.
+   *
+   * @throws FlowlakeException (usage) when that is no path, or of no file system that is known
+   */
+  Lake qualified(SparkSession spark) {
+    try {
+      Path path = new Path(root);
+      return new Lake(
+          path.getFileSystem(spark.sessionState().newHadoopConf()).makeQualified(path).toString());
+    } catch (IllegalArgumentException | UnsupportedFileSystemException e) {
+      throw new FlowlakeException(
+          ExitCode.USAGE,
+          "Cannot use the lake %s: %s. Name a folder, or a URI such as s3a://bucket/path."
+              .formatted(root, e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw StorageErrors.inWords(e, root);
+    }
+  }
 
   /** The flows: one row a flow, partitioned by day and node. */
   public Path flows() {

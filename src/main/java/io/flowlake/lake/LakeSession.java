@@ -16,9 +16,9 @@ import org.apache.spark.sql.SparkSession;
 public final class LakeSession {
   private LakeSession() {}
 
-  /** A session with the settings of this process's environment, see {@link #open(String, Map)}. */
-  public static SparkSession open(String appName) {
-    return open(appName, System.getenv());
+  /** The environment variables that are read here; all begin with {@code FLOWLAKE_}. */
+  public static List<String> variables() {
+    return StorageSettings.VARIABLES;
   }
 
   /**

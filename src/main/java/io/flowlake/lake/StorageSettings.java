@@ -22,6 +22,9 @@ final class StorageSettings {
   static final String PATH_STYLE = "FLOWLAKE_S3_PATH_STYLE";
   static final String SINGLE_WRITER = "FLOWLAKE_SINGLE_WRITER";
 
+  /** All variables that are read here. */
+  static final List<String> VARIABLES = List.of(ENDPOINT, REGION, PATH_STYLE, SINGLE_WRITER);
+
   private static final String DEFAULT_REGION = "us-east-1";
   private static final String S3A = "org.apache.hadoop.fs.s3a.";
 

@@ -1,5 +1,6 @@
 package io.flowlake.lake;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -14,7 +15,8 @@ public final class TableUpkeep {
    * lake}; also those that killed jobs left behind.
    */
   public static void vacuum(SparkSession spark, Lake lake, double keepHours) {
-    for (Path table : List.of(lake.flows(), lake.rejects(), lake.ingestLog())) {
+    Lake whole = lake.qualified(spark);
+    for (Path table : List.of(whole.flows(), whole.rejects(), whole.ingestLog())) {
       if (DeltaTable.isDeltaTable(spark, table.toString())) {
         DeltaTable.forPath(spark, table.toString()).vacuum(keepHours);
       }
@@ -23,10 +25,19 @@ public final class TableUpkeep {
 
   /** Folds the small files that each batch adds to the ledger and the rejects. */
   public static void foldLogs(SparkSession spark, Lake lake) {
-    for (Path table : List.of(lake.rejects(), lake.ingestLog())) {
+    Lake whole = lake.qualified(spark);
+    for (Path table : List.of(whole.rejects(), whole.ingestLog())) {
       if (DeltaTable.isDeltaTable(spark, table.toString())) {
-        DeltaTable.forPath(spark, table.toString()).optimize().executeCompaction();
+        fold(DeltaTable.forPath(spark, table.toString()));
       }
+    }
+  }
+
+  private static void fold(DeltaTable table) {
+    try {
+      table.optimize().executeCompaction();
+    } catch (DeltaConcurrentModificationException e) {
+      throw new LostRaceException(e);
     }
   }
 }

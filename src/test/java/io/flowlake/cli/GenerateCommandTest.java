@@ -13,9 +13,6 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class GenerateCommandTest {
   @TempDir Path folder;
@@ -61,39 +58,5 @@ class GenerateCommandTest {
         () -> assertEquals(0, run.exitCode()),
         () -> assertTrue(run.out().contains("count 1,000,000,000 new + "), run.out()),
         () -> assertFalse(Files.exists(folder.resolve("dry"))));
-  }
-
-  static Stream<Arguments> usageErrors() {
-    return Stream.of(
-        Arguments.of("", "Missing required options: '--flows=N', '--out=URI'"),
-        Arguments.of(
-            "--out x --flows many", "Invalid value for option '--flows': 'many' is not a long"),
-        Arguments.of(
-            "--out x --flows 1 --format xml",
-            "Invalid value for option '--format': expected one of [JSON, CSV] (case-insensitive) but was 'xml'"),
-        Arguments.of(
-            "--out x --flows 1 --compression zip",
-            "Invalid value for option '--compression': expected one of [GZ, NONE] (case-insensitive) but was 'zip'"),
-        Arguments.of(
-            "--out x --flows 1 --late 2",
-            "flowlake generate: Cannot generate: the share of late flows is 2.0, not within 0 to 1"),
-        Arguments.of(
-            "--out x --flows 1 --late 0.6 --redeliver 0.6",
-            "flowlake generate: Cannot generate: late flows (share 0.6) are neither open nor copied nor redelivered (0.01, 0.005, 0.6): late and each of these must not exceed 1 together"),
-        Arguments.of(
-            "--out x --flows 1 --threads 0",
-            "flowlake generate: Cannot generate: the number of threads is 0, not within 1 to 1,024"),
-        Arguments.of(
-            "--out src --flows 1",
-            "flowlake generate: Cannot generate into src: it is not empty; name another folder, or add --append to put the dumps beside what is there"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("usageErrors")
-  void usageErrorsAreToldAndGiveTwo(String options, String message) {
-    MainTest.Run run = MainTest.Run.of(("generate " + options).strip().split(" "));
-    assertAll(
-        () -> assertEquals(2, run.exitCode()),
-        () -> assertEquals(message, run.err().lines().findFirst().orElse("")));
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -279,6 +280,58 @@ class CompactionTest {
     assertEquals(ExitCode.MISSING, refused.exitCode());
     assertTrue(refused.getMessage().contains("nowhere does not exist"), refused.getMessage());
     assertFalse(Files.exists(folder.resolve("lake")));
+  }
+
+  @Test
+  void extremeTimesSurvive() {
+    test.dump(
+        "1.json",
+        record("n1", "0001-01-01T00:00:00Z", "\"0001-01-01T00:00:00.000001Z\"", 1),
+        record("n1", "1969-12-31T23:59:59.999999Z", "null", 2),
+        record("n1", "1582-10-10T00:00:00Z", "null", 3),
+        record("n1", "9999-12-31T23:59:59.999999Z", "\"9999-12-31T23:59:59.999999Z\"", 4));
+    assertEquals(new Counts(4, 0, 0, 0), test.compact().counts());
+    List<String> seen =
+        SparkFixture.session()
+            .read()
+            .format("delta")
+            .load(test.lake.flows().toString())
+            .selectExpr("concat(day, ' ', unix_micros(start_time), ' ', sent_bytes)")
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .sorted()
+            .toList();
+    assertEquals(
+        List.of(
+            "0001-01-01 -62135596800000000 1",
+            "1582-10-10 -12219724800000000 3",
+            "1969-12-31 -1 2",
+            "9999-12-31 253402300799999999 4"),
+        seen);
+    test.dump("2.json", record("n1", "1582-10-10T00:00:00Z", "null", 3));
+    assertEquals(new Counts(0, 0, 1, 0), test.compact().counts());
+  }
+
+  @Test
+  void emptyFolderIsNothingToDo() throws IOException {
+    Files.createDirectories(test.raw);
+    assertEquals(Counts.NONE, test.compact().counts());
+  }
+
+  @Test
+  void batchThatWasCommittedButNotEnteredInTheLedgerIsCompleted() throws IOException {
+    test.dump("1.json", closed("n1", 1, 10), closed("n1", 1, 10), "nonsense");
+    test.compact();
+    Path ledger = folder.resolve("lake/ingest_log");
+    try (Stream<Path> files = Files.walk(ledger)) {
+      files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    }
+    CompactReport report = test.compact();
+    assertEquals(new Counts(1, 0, 1, 1), report.counts());
+    assertEquals(1, report.batches());
+    assertEquals(1, test.flows().size());
+    assertEquals(Counts.NONE, test.compact().counts());
   }
 
   @Test

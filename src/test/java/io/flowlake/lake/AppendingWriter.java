@@ -17,7 +17,7 @@ final class AppendingWriter {
   private AppendingWriter() {}
 
   public static void main(String[] arguments) throws Exception {
-    SparkSession spark = LakeSession.open("appending-writer");
+    SparkSession spark = LakeSession.open("appending-writer", System.getenv());
     Path table = new Path(arguments[0]);
     spark.read().format("delta").load(table.toString()).count();
     System.out.println("ready");
