@@ -1,6 +1,7 @@
 package io.flowlake.lake;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
+import io.flowlake.model.FlowColumn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class FlowsTransaction {
       new StructType()
           .add("touched_day", DataTypes.StringType)
           .add("touched_node", DataTypes.StringType);
+
+  private static final String OPEN_FLOWS = "$.nullCount." + FlowColumn.END_TIME.columnName();
 
   private final SparkSession spark;
   private final DeltaLog log;
@@ -78,8 +81,9 @@ public final class FlowsTransaction {
   }
 
   /**
-   * Files below {@code maxBytes} of partitions that have several of them, at most {@code limit},
-   * whole partitions first; the list in the driver stays bounded however large the table is.
+   * Files below {@code maxBytes} that have siblings of their kind (finished or open flows) in their
+   * partition, at most {@code limit}: the list in the driver stays bounded however large the table
+   * is. Files with deletion vectors, which only others write, are left to them.
    */
   public List<TableFile> smallFiles(long maxBytes, int limit) {
     Dataset<AddFile> all = snapshot().allFiles();
@@ -87,8 +91,10 @@ public final class FlowsTransaction {
     WindowSpec perPartition =
         Window.partitionBy(
             functions.col("partitionValues").getItem("day"),
-            functions.col("partitionValues").getItem("node"));
+            functions.col("partitionValues").getItem("node"),
+            functions.get_json_object(functions.col("stats"), OPEN_FLOWS).equalTo("0"));
     return small
+        .where("deletionVector IS NULL")
         .withColumn("siblings", functions.count("*").over(perPartition))
         .where("siblings > 1")
         .orderBy(
