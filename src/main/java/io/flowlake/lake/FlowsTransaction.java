@@ -1,7 +1,6 @@
 package io.flowlake.lake;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
-import io.flowlake.model.FlowColumn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -98,8 +97,8 @@ public final class FlowsTransaction {
   /**
    * Files below {@code maxBytes} of which a partition has more than it needs, where files hold up
    * to {@code rowsPerFile} flows, finished and open ones apart; at most {@code limit}, whole
-   * partitions first. The list in the driver stays bounded however large the table is.
-   * Files with deletion vectors, which only others write, are left to them.
+   * partitions first. The list in the driver stays bounded however large the table is. Files with
+   * deletion vectors, which only others write, are left to them.
    */
   public List<TableFile> smallFiles(long maxBytes, long rowsPerFile, int limit) {
     Dataset<AddFile> all = snapshot().allFiles();

@@ -3,12 +3,15 @@ package io.flowlake.bench;
 import io.flowlake.lake.LakeSession;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * Measures how the flows table could be laid out: {@code scripts/bench layout [--flows N] [--rounds
- * N]}. The tables of {@code docs/layout.md} are what it printed.
+ * N] [--settings-only | --addresses-only]}. The tables of {@code docs/layout.md} are what it
+ * printed.
  */
 public final class LayoutBench {
   private LayoutBench() {}
@@ -23,7 +26,13 @@ public final class LayoutBench {
         flows, rounds, Runtime.getRuntime().availableProcessors(), Runtime.version());
     try {
       FlowSample sample = FlowSample.of(flows);
-      new SettingsBench(sample, new Path(folder, "settings"), rounds).run();
+      List<String> parts = Arrays.asList(args);
+      if (!parts.contains("--addresses-only")) {
+        new SettingsBench(sample, new Path(folder, "settings"), rounds).run();
+      }
+      if (parts.contains("--settings-only")) {
+        return;
+      }
       try (SparkSession spark = LakeSession.open("flowlake bench layout", System.getenv())) {
         new RepresentationBench(sample, folder, rounds).run(spark);
       }

@@ -5,6 +5,7 @@ import io.flowlake.model.Flow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
@@ -16,6 +17,7 @@ import org.apache.parquet.filter2.predicate.FilterPredicate;
 /** Compares sizes of row groups and pages, encodings and levels of compression, one at a time. */
 final class SettingsBench {
   private static final int READS = 20;
+  private static final int READ_ROUNDS = 3;
   private static final long NEWEST_MICROS = 120 * 1_000_000L;
 
   private final FlowSample sample;
@@ -50,6 +52,52 @@ final class SettingsBench {
         sample.partitions().entrySet().stream()
             .max(Comparator.comparing(entry -> entry.getValue().size()))
             .orElseThrow();
+    Map<WriteSettings, Figures> figures = new LinkedHashMap<>();
+    settings().forEach(settings -> figures.put(settings, new Figures()));
+    // Settings take turns, so that a busy minute of the machine is not one setting's.
+    for (int round = 0; round < rounds; round++) {
+      for (Map.Entry<WriteSettings, Figures> entry : figures.entrySet()) {
+        measure(entry.getKey(), busiest, entry.getValue());
+      }
+    }
+    print(figures, busiest.getValue().size());
+  }
+
+  private static final class Figures {
+    private final Timing write = Timing.ofThread();
+    private final Timing newest = Timing.ofThread();
+    private long bytes;
+  }
+
+  private void measure(
+      WriteSettings settings, Map.Entry<Partition, List<Flow>> busiest, Figures figures)
+      throws IOException {
+    DataFiles.delete(folder);
+    FormWriter writer = new FormWriter(AddressForm.TEXT, settings, sample.addresses());
+    figures.write.round(
+        1,
+        () -> {
+          writer.write(sample.partitions(), folder);
+          return 0;
+        });
+    figures.bytes = DataFiles.bytes(DataFiles.below(folder));
+    readNewest(busiest, figures.newest);
+    DataFiles.delete(folder);
+  }
+
+  private void readNewest(Map.Entry<Partition, List<Flow>> partition, Timing timing)
+      throws IOException {
+    List<Flow> flows = partition.getValue();
+    long last = flows.get(flows.size() - 1).startTime();
+    FilterPredicate predicate =
+        FilterApi.gtEq(FilterApi.longColumn("start_time"), last - NEWEST_MICROS);
+    List<FileStatus> files = DataFiles.below(new Path(folder, partition.getKey().folder()));
+    for (int round = 0; round < READ_ROUNDS; round++) {
+      timing.round(READS, () -> ParquetScan.find(files, predicate, List.of()));
+    }
+  }
+
+  private void print(Map<WriteSettings, Figures> all, int busiest) {
     Table table =
         new Table(
             List.of(
@@ -57,52 +105,22 @@ final class SettingsBench {
                 "bytes a flow",
                 "write, flows per CPU second",
                 "newest 2 min of one node, CPU ms"));
-    double[] current = null;
-    for (WriteSettings settings : settings()) {
-      double[] figures = measure(settings, busiest);
-      current = current == null ? figures : current;
-      table.add(
-          List.of(
-              settings.toString(),
-              Table.ratio(figures[0], current[0], "%.1f"),
-              Table.ratio(figures[1], current[1], "%,.0f"),
-              Table.ratio(figures[2], current[2], "%.1f")));
-    }
+    double flows = RepresentationBench.count(sample.partitions());
+    Figures current = all.get(WriteSettings.CURRENT);
+    all.forEach(
+        (settings, figures) ->
+            table.add(
+                List.of(
+                    settings.toString(),
+                    Table.ratio(figures.bytes / flows, current.bytes / flows, "%.1f"),
+                    Table.ratio(rate(flows, figures), rate(flows, current), "%,.0f"),
+                    Table.ratio(figures.newest.millis(), current.newest.millis(), "%.1f"))));
     table.print(
         "Settings of files (the first row is the current choice; the node has %,d flows that day)"
-            .formatted(busiest.getValue().size()));
+            .formatted(busiest));
   }
 
-  private double[] measure(WriteSettings settings, Map.Entry<Partition, List<Flow>> busiest)
-      throws IOException {
-    FormWriter writer = new FormWriter(AddressForm.TEXT, settings, sample.addresses());
-    Timing write = Timing.ofThread();
-    for (int round = 0; round < rounds; round++) {
-      DataFiles.delete(folder);
-      write.round(
-          1,
-          () -> {
-            writer.write(sample.partitions(), folder);
-            return 0;
-          });
-    }
-    double flows = RepresentationBench.count(sample.partitions());
-    Timing newest = newest(busiest);
-    double bytes = DataFiles.bytes(DataFiles.below(folder)) / flows;
-    DataFiles.delete(folder);
-    return new double[] {bytes, flows / write.millis() * 1_000, newest.millis()};
-  }
-
-  private Timing newest(Map.Entry<Partition, List<Flow>> partition) throws IOException {
-    List<Flow> flows = partition.getValue();
-    long last = flows.get(flows.size() - 1).startTime();
-    FilterPredicate predicate =
-        FilterApi.gtEq(FilterApi.longColumn("start_time"), last - NEWEST_MICROS);
-    List<FileStatus> files = DataFiles.below(new Path(folder, partition.getKey().folder()));
-    Timing timing = Timing.ofThread();
-    for (int round = 0; round < 3; round++) {
-      timing.round(READS, () -> ParquetScan.find(files, predicate, List.of()));
-    }
-    return timing;
+  private static double rate(double flows, Figures figures) {
+    return flows / figures.write.millis() * 1_000;
   }
 }

@@ -138,7 +138,8 @@ class OddCircumstancesTest {
     }
     FlowsTransaction table =
         FlowsTable.existing(SparkFixture.session(), test.lake).orElseThrow().begin();
-    assertEquals(2, FoldPlanner.worthFolding(table.smallFiles(1 << 25, LayoutPlanner.MAX_ROWS, 2)).size());
+    assertEquals(
+        2, FoldPlanner.worthFolding(table.smallFiles(1 << 25, LayoutPlanner.MAX_ROWS, 2)).size());
   }
 
   private CompactReport compactOdd() {

@@ -10,49 +10,61 @@ import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.model.Times;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.internal.column.columnindex.OffsetIndex;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files as a reader that knows nothing of us sees them: Parquet's own, and Spark with Delta. */
 class FlowFileWriterTest {
   /** Small, so that few flows make several files, row groups and pages. */
   private static final FileLayout SMALL = new FileLayout(300_000, 200_000, 1_000);
 
-  private static final Configuration CONFIGURATION = new Configuration();
+  @TempDir private java.nio.file.Path folder;
 
-  @TempDir private Path folder;
+  static Stream<TestStore> stores() {
+    return TestStore.all();
+  }
 
-  @Test
-  void filesAreSortedSizedAndComplete() throws IOException {
+  @ParameterizedTest
+  @MethodSource("stores")
+  void filesAreSortedSizedAndComplete(TestStore store) throws IOException {
     List<Flow> flows = FlowRows.random(60_000, 1);
-    List<DataFile> files = write(flows, SMALL);
+    Configuration configuration = store.configuration();
+    List<DataFile> files = write(store.folder(), configuration, flows, SMALL);
 
     assertTrue(files.size() > 1, "one file only");
     List<Long> starts = new ArrayList<>();
     for (DataFile file : files) {
-      List<Long> inFile = starts(file);
+      Path path = new Path(store.folder(), file.path());
+      FileStatus status = path.getFileSystem(configuration).getFileStatus(path);
+      assertEquals(status.getLen(), file.bytes());
+      List<Long> inFile = starts(HadoopInputFile.fromStatus(status, configuration));
       assertEquals(file.rows(), inFile.size());
-      assertEquals(java.nio.file.Files.size(folder.resolve(file.path())), file.bytes());
       starts.addAll(inFile);
     }
     assertEquals(flows.stream().map(Flow::startTime).toList(), starts);
@@ -61,8 +73,12 @@ class FlowFileWriterTest {
   @Test
   void aFileHasWhatSkippingNeeds() throws IOException {
     int rowGroups = 0;
-    for (DataFile file : write(FlowRows.random(60_000, 2), SMALL)) {
-      try (ParquetFileReader reader = open(file)) {
+    Path table = new Path(folder.toUri());
+    Configuration configuration = new Configuration();
+    List<Flow> flows = FlowRows.random(60_000, 2);
+    for (DataFile file : write(table, configuration, flows, SMALL)) {
+      HadoopInputFile input = HadoopInputFile.fromPath(new Path(table, file.path()), configuration);
+      try (ParquetFileReader reader = ParquetFileReader.open(input)) {
         for (BlockMetaData rowGroup : reader.getRowGroups()) {
           rowGroups++;
           assertEquals(FlowsSchema.STORED.size(), rowGroup.getColumns().size());
@@ -107,15 +123,21 @@ class FlowFileWriterTest {
         FlowsTable.open(SparkFixture.session(), new Lake(folder.resolve("lake").toString()));
     List<DataFile> files = new ArrayList<>();
     for (Flow flow : flows) {
-      files.addAll(writeTo(folder.resolve("lake/flows"), List.of(flow), FileLayout.DEFAULT));
+      files.addAll(write(table.path(), new Configuration(), List.of(flow), FileLayout.DEFAULT));
     }
     table.begin().commitBatch(1, files, List.of(), "{}");
 
-    for (FlowColumn column : FlowsSchema.STORED) {
-      for (Object value : extremes(flows, column)) {
-        long expected = values(flows, column).filter(value::equals).count();
-        assertEquals(expected, count(table, column, value), column + " = " + value);
-      }
+    for (FlowColumn column :
+        List.of(
+            FlowColumn.START_TIME,
+            FlowColumn.END_TIME,
+            FlowColumn.SOURCE_IP,
+            FlowColumn.DEST_PORT,
+            FlowColumn.SENT_BYTES,
+            FlowColumn.ACTIVITY_ID)) {
+      List<Object> extremes = extremes(flows, column);
+      long expected = values(flows, column).filter(extremes::contains).count();
+      assertEquals(expected, count(table, column, extremes), column + " in " + extremes);
     }
   }
 
@@ -135,31 +157,32 @@ class FlowFileWriterTest {
         values(flows, column).max(order).orElseThrow());
   }
 
-  private static long count(FlowsTable table, FlowColumn column, Object value) {
-    Column literal =
-        column.type() == ColumnType.TIMESTAMP
-            ? functions.timestamp_micros(functions.lit(value))
-            : functions.lit(value);
+  private static long count(FlowsTable table, FlowColumn column, List<Object> values) {
+    Column stored = functions.col(column.columnName());
+    Column wanted =
+        values.stream()
+            .map(functions::lit)
+            .map(value -> isTime(column) ? functions.timestamp_micros(value) : value)
+            .map(stored::equalTo)
+            .reduce(Column::or)
+            .orElseThrow();
     return SparkFixture.session()
         .read()
         .format("delta")
         .load(table.path().toString())
-        .where(functions.col(column.columnName()).equalTo(literal))
+        .where(wanted)
         .count();
   }
 
-  private List<DataFile> write(List<Flow> flows, FileLayout layout) throws IOException {
-    return writeTo(folder, flows, layout);
+  private static boolean isTime(FlowColumn column) {
+    return column.type() == ColumnType.TIMESTAMP;
   }
 
-  private static List<DataFile> writeTo(Path table, List<Flow> flows, FileLayout layout)
+  private static List<DataFile> write(
+      Path table, Configuration configuration, List<Flow> flows, FileLayout layout)
       throws IOException {
     try (FlowFileWriter writer =
-        new FlowFileWriter(
-            new org.apache.hadoop.fs.Path(table.toUri()),
-            FlowRows.PARTITION,
-            layout,
-            CONFIGURATION)) {
+        new FlowFileWriter(table, FlowRows.PARTITION, layout, configuration)) {
       for (Flow flow : flows) {
         writer.write(InFlight.row(flow));
       }
@@ -167,22 +190,20 @@ class FlowFileWriterTest {
     }
   }
 
-  private ParquetFileReader open(DataFile file) throws IOException {
-    return ParquetFileReader.open(HadoopInputFile.fromPath(path(file), CONFIGURATION));
-  }
-
-  private List<Long> starts(DataFile file) throws IOException {
+  private static List<Long> starts(HadoopInputFile file) throws IOException {
     List<Long> starts = new ArrayList<>();
-    try (ParquetReader<Group> reader =
-        ParquetReader.builder(new GroupReadSupport(), path(file)).withConf(CONFIGURATION).build()) {
-      for (Group row = reader.read(); row != null; row = reader.read()) {
-        starts.add(row.getLong("start_time", 0));
+    try (ParquetFileReader reader = ParquetFileReader.open(file)) {
+      MessageColumnIO columns = new ColumnIOFactory().getColumnIO(FlowsSchema.file());
+      for (PageReadStore rows = reader.readNextRowGroup();
+          rows != null;
+          rows = reader.readNextRowGroup()) {
+        RecordReader<Group> reading =
+            columns.getRecordReader(rows, new GroupRecordConverter(FlowsSchema.file()));
+        for (long row = 0; row < rows.getRowCount(); row++) {
+          starts.add(reading.read().getLong("start_time", 0));
+        }
       }
     }
     return starts;
-  }
-
-  private org.apache.hadoop.fs.Path path(DataFile file) {
-    return new org.apache.hadoop.fs.Path(folder.resolve(file.path()).toUri());
   }
 }
