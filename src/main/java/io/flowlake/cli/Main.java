@@ -62,6 +62,7 @@ public final class Main {
     int exitCode = run(args, System.getenv(), out, err);
     out.flush();
     err.flush();
+    Interruption.finished();
     System.exit(exitCode);
   }
 
