@@ -31,7 +31,8 @@ class SortedFilesTest {
 
     Maintenance.run(
         SparkFixture.session(),
-        new MaintainRequest(test.lake, FileLayout.DEFAULT, null, WEEK_HOURS),
+        new MaintainRequest(
+            test.lake, FileLayout.DEFAULT, null, WEEK_HOURS, CompactRequest.Writers.SEVERAL),
         Progress.NONE);
     assertSorted(test, 6);
   }
