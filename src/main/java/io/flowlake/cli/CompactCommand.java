@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
     description = "Reads new raw dumps into the lake: no flow lost, none twice.",
     mixinStandardHelpOptions = true)
 final class CompactCommand implements Callable<Integer>, Checked {
+  private static final int UNREAD_SHOWN = 5;
+
   private static final String RAW = "--raw";
   private static final String REPLAY = "--replay-rejects";
 

@@ -61,9 +61,9 @@ public final class Maintenance {
     }
     Maintenance maintenance = new Maintenance(spark, request, flows);
     try (ProgressMeter meter = new ProgressMeter(spark, progress)) {
-      DaysAndFlows deleted = maintenance.deleteOldDays();
+      DaysAndFlows deleted = retrying("delete old days", maintenance::deleteOldDays);
       maintenance.fold(meter);
-      TableUpkeep.foldLogs(spark, request.lake());
+      retrying("fold ledger and rejects", maintenance::foldLogs);
       TableUpkeep.vacuum(spark, request.lake(), request.vacuumHours());
       maintenance.removeOldManifests();
       return new MaintainReport(
@@ -91,25 +91,41 @@ public final class Maintenance {
 
   private void fold(ProgressMeter meter) throws IOException {
     BatchJobs jobs = new BatchJobs(spark, flows, request.layout(), meter);
-    int lost = 0;
-    while (true) {
-      FlowsTransaction transaction = flows.begin();
-      List<TableFile> files =
-          FoldPlanner.worthFolding(
-              transaction.smallFiles(request.layout().fileBytes() / 2, FILES_PER_ROUND));
-      if (files.isEmpty()) {
-        return;
-      }
+    boolean more = true;
+    while (more) {
+      more = retrying("fold small files", () -> foldRound(jobs));
+    }
+  }
+
+  private boolean foldRound(BatchJobs jobs) throws IOException {
+    FlowsTransaction transaction = flows.beginFold();
+    List<TableFile> files =
+        FoldPlanner.worthFolding(
+            transaction.smallFiles(
+                request.layout().fileBytes() / 2, LayoutPlanner.MAX_ROWS, FILES_PER_ROUND));
+    return !files.isEmpty() && foldOnce(jobs, transaction, files);
+  }
+
+  private boolean foldLogs() {
+    TableUpkeep.foldLogs(spark, request.lake());
+    return true;
+  }
+
+  /** A change that another writer's commit may forestall. */
+  private interface Change<T> {
+    T make() throws IOException;
+  }
+
+  private static <T> T retrying(String what, Change<T> change) throws IOException {
+    for (int attempt = 1; ; attempt++) {
       try {
-        if (!foldOnce(jobs, transaction, files)) {
-          return;
-        }
+        return change.make();
       } catch (LostRaceException e) {
-        if (++lost == TRIES) {
+        if (attempt == TRIES) {
           throw new FlowlakeException(
               ExitCode.RETRY,
-              "Cannot fold small files: other writers changed them %d times in a row. Run the same command again."
-                  .formatted(TRIES),
+              "Cannot %s: other writers changed them %d times in a row. Run the same command again."
+                  .formatted(what, TRIES),
               e);
         }
       }

@@ -131,9 +131,17 @@ public final class FlowsTable {
   /** How much a deletion is about. */
   public record DaysAndFlows(long days, long flows) {}
 
-  /** Begins a transaction on the newest version. */
+  /** Begins the commit of a batch, on the newest version. */
   public FlowsTransaction begin() {
-    return new FlowsTransaction(spark, DeltaLog.forTable(spark, path));
+    return FlowsTransaction.ofBatch(spark, DeltaLog.forTable(spark, path));
+  }
+
+  /**
+   * Begins a transaction that puts the same flows into other files, on the newest version. Batches
+   * that are committed meanwhile do not disturb it unless they touch the same files.
+   */
+  public FlowsTransaction beginFold() {
+    return FlowsTransaction.ofFold(spark, DeltaLog.forTable(spark, path));
   }
 
   /** Rows are written anew now and then; a column that we do not know would be lost by that. */

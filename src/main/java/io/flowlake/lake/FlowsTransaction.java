@@ -1,7 +1,6 @@
 package io.flowlake.lake;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
-import io.flowlake.model.FlowColumn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,19 +37,34 @@ public final class FlowsTransaction {
           .add("touched_day", DataTypes.StringType)
           .add("touched_node", DataTypes.StringType);
 
-  private static final String OPEN_FLOWS = "$.nullCount." + FlowColumn.END_TIME.columnName();
+  private static final long NOT_ASKED = Long.MIN_VALUE;
 
   private final SparkSession spark;
   private final DeltaLog log;
   private final OptimisticTransaction transaction;
   private final long lastBatch;
 
-  FlowsTransaction(SparkSession spark, DeltaLog log) {
+  private FlowsTransaction(
+      SparkSession spark, DeltaLog log, OptimisticTransaction transaction, long lastBatch) {
     this.spark = spark;
     this.log = log;
-    this.transaction = log.startTransaction(Option.empty(), Option.empty());
+    this.transaction = transaction;
+    this.lastBatch = lastBatch;
+  }
+
+  static FlowsTransaction ofBatch(SparkSession spark, DeltaLog log) {
+    OptimisticTransaction transaction = begin(log);
     // Asking for it also makes Delta refuse the commit if another writer commits a batch meanwhile.
-    this.lastBatch = transaction.txnVersion(FlowsTable.BATCHES);
+    return new FlowsTransaction(
+        spark, log, transaction, transaction.txnVersion(FlowsTable.BATCHES));
+  }
+
+  static FlowsTransaction ofFold(SparkSession spark, DeltaLog log) {
+    return new FlowsTransaction(spark, log, begin(log), NOT_ASKED);
+  }
+
+  private static OptimisticTransaction begin(DeltaLog log) {
+    return log.startTransaction(Option.empty(), Option.empty());
   }
 
   /** The table's version that this transaction reads. */
@@ -81,32 +95,43 @@ public final class FlowsTransaction {
   }
 
   /**
-   * Files below {@code maxBytes} that have siblings of their kind (finished or open flows) in their
-   * partition, at most {@code limit}: the list in the driver stays bounded however large the table
-   * is. Files with deletion vectors, which only others write, are left to them.
+   * Files below {@code maxBytes} of which a partition has more than it needs, where files hold up
+   * to {@code rowsPerFile} flows, finished and open ones apart; at most {@code limit}, whole
+   * partitions first. The list in the driver stays bounded however large the table is. Files with
+   * deletion vectors, which only others write, are left to them.
    */
-  public List<TableFile> smallFiles(long maxBytes, int limit) {
+  public List<TableFile> smallFiles(long maxBytes, long rowsPerFile, int limit) {
     Dataset<AddFile> all = snapshot().allFiles();
-    Dataset<AddFile> small = all.where(all.col("size").lt(maxBytes));
-    WindowSpec perPartition =
-        Window.partitionBy(
-            functions.col("partitionValues").getItem("day"),
-            functions.col("partitionValues").getItem("node"),
-            functions.get_json_object(functions.col("stats"), OPEN_FLOWS).equalTo("0"));
-    return small
+    Column day = functions.col("partitionValues").getItem("day");
+    Column node = functions.col("partitionValues").getItem("node");
+    WindowSpec ofOneKind = Window.partitionBy(day, node, functions.col("open"));
+    return all
+        .where(all.col("size").lt(maxBytes))
         .where("deletionVector IS NULL")
-        .withColumn("siblings", functions.count("*").over(perPartition))
-        .where("siblings > 1")
-        .orderBy(
-            functions.col("partitionValues").getItem("day"),
-            functions.col("partitionValues").getItem("node"))
+        .withColumn("open", statistic("nullCount.end_time").notEqual("0"))
+        .withColumn("siblings", functions.count("*").over(ofOneKind))
+        .withColumn("rows", functions.sum(statistic("numRecords").cast("long")).over(ofOneKind))
+        .where(
+            functions
+                .col("siblings")
+                .gt(
+                    functions.greatest(
+                        functions.lit(1L),
+                        functions.ceil(functions.col("rows").divide(rowsPerFile)))))
+        .orderBy(day, node)
         .limit(limit)
-        .drop("siblings")
+        .drop("open", "siblings", "rows")
         .as(all.encoder())
         .collectAsList()
         .stream()
         .map(TableFile::new)
         .toList();
+  }
+
+  /** One of a file's statistics as text; 1 where the file's writer did not say. */
+  private static Column statistic(String name) {
+    return functions.coalesce(
+        functions.get_json_object(functions.col("stats"), "$." + name), functions.lit("1"));
   }
 
   /** The flows of {@code files} as rows in flight, marked as coming from {@code mark}. */
