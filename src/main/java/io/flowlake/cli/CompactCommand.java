@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
     description = "Reads new raw dumps into the lake: no flow lost, none twice.",
     mixinStandardHelpOptions = true)
 final class CompactCommand implements Callable<Integer>, Checked {
+  private static final int UNREAD_SHOWN = 5;
+
   private static final String RAW = "--raw";
   private static final String REPLAY = "--replay-rejects";
 
@@ -102,10 +104,17 @@ final class CompactCommand implements Callable<Integer>, Checked {
               ? Compaction.replayRejects(spark, request, progress)
               : Compaction.run(spark, request, progress);
     }
-    ExitCode exit = report.rejectRatio() > maxRejectRatio ? ExitCode.DATA : ExitCode.DONE;
+    ExitCode exit = exit(report);
     print(report, exit);
     summary.write(CompactSummary.json(report, exit));
     return exit.number();
+  }
+
+  private ExitCode exit(CompactReport report) {
+    if (report.lacksDumps()) {
+      return ExitCode.RETRY;
+    }
+    return report.rejectRatio() > maxRejectRatio ? ExitCode.DATA : ExitCode.DONE;
   }
 
   private CompactRequest request() {
@@ -136,7 +145,24 @@ final class CompactCommand implements Callable<Integer>, Checked {
   private void print(CompactReport report, ExitCode exit) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(CompactSummary.line(report));
-    if (exit == ExitCode.DATA) {
+    for (CompactReport.Unread dump : report.unread().stream().limit(UNREAD_SHOWN).toList()) {
+      spec.commandLine()
+          .getErr()
+          .printf("flowlake compact: %s is %s: %s%n", dump.dump(), dump.what(), dump.why());
+    }
+    if (report.unread().size() > UNREAD_SHOWN) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "flowlake compact: and %s more; --summary FILE names all%n",
+              Shown.count(report.unread().size() - UNREAD_SHOWN));
+    }
+    if (report.lacksDumps()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "flowlake compact: what could be read is in the lake; mend what is in the way of the dumps above and run again, they are tried each time");
+    } else if (exit == ExitCode.DATA) {
       spec.commandLine()
           .getErr()
           .printf(

@@ -1,5 +1,6 @@
 package io.flowlake.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowlake.compact.CompactReport;
 import io.flowlake.compact.Counts;
@@ -36,19 +37,25 @@ final class CompactSummary {
   /** The report for programs. */
   static ObjectNode json(CompactReport report, ExitCode exit) {
     Counts counts = report.counts();
-    return SummaryFile.begin("compact", exit)
-        .put("batches", report.batches())
-        .put("dumps", report.dumps())
-        .put("read", counts.read())
-        .put("new", counts.added())
-        .put("updated", counts.updated())
-        .put("duplicate", counts.duplicate())
-        .put("rejected", counts.rejected())
-        .put("bytes_read", report.bytesRead())
-        .put("bytes_written", report.bytesWritten())
-        .put("partitions", report.partitions())
-        .put("files", report.files())
-        .put("flows_version", report.version())
-        .put("elapsed_ms", report.elapsedMillis());
+    ObjectNode summary =
+        SummaryFile.begin("compact", exit)
+            .put("batches", report.batches())
+            .put("dumps", report.dumps())
+            .put("read", counts.read())
+            .put("new", counts.added())
+            .put("updated", counts.updated())
+            .put("duplicate", counts.duplicate())
+            .put("rejected", counts.rejected())
+            .put("bytes_read", report.bytesRead())
+            .put("bytes_written", report.bytesWritten())
+            .put("partitions", report.partitions())
+            .put("files", report.files())
+            .put("flows_version", report.version())
+            .put("elapsed_ms", report.elapsedMillis());
+    ArrayNode unread = summary.putArray("unread");
+    for (CompactReport.Unread dump : report.unread()) {
+      unread.addObject().put("dump", dump.dump()).put("what", dump.what()).put("why", dump.why());
+    }
+    return summary;
   }
 }

@@ -10,6 +10,8 @@ import io.flowlake.model.FlowColumn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -34,6 +36,8 @@ import org.apache.spark.util.sketch.BloomFilter;
 final class BatchJobs {
   /** More slices than hands, so that progress is seen and the last task is short. */
   private static final int SLICES_PER_HAND = 16;
+
+  private static final Pattern LOCAL_FAILURES = Pattern.compile(",\\s*(\\d+)]");
 
   private static final double FALSE_POSITIVES = 0.02;
 
@@ -72,8 +76,23 @@ final class BatchJobs {
             .parallelize(dumps, Math.max(1, slices))
             .flatMap(
                 new ParseTask(
-                    configuration, manifest.node(), progress.bytes(), progress.records()));
+                    configuration,
+                    manifest.node(),
+                    progress.bytes(),
+                    progress.records(),
+                    lastAttempt()));
     return spark.createDataFrame(rows, ParsedColumns.schema());
+  }
+
+  /** The number, from 0, of the last attempt that Spark makes at a task. */
+  private int lastAttempt() {
+    String master = spark.sparkContext().master();
+    if (master.startsWith("local") && !master.startsWith("local-cluster")) {
+      // local[2,4] tries four times, all other local masters once.
+      Matcher failures = LOCAL_FAILURES.matcher(master);
+      return failures.find() ? Integer.parseInt(failures.group(1)) - 1 : 0;
+    }
+    return spark.sparkContext().getConf().getInt("spark.task.maxFailures", 4) - 1;
   }
 
   /** The flows among parsed records, as rows in flight. */
@@ -106,6 +125,15 @@ final class BatchJobs {
 
   /** Brings rows with equal keys together, applies the rules, and writes what is new. */
   MergeOutcome merge(Dataset<Row> rows, LayoutPlan plan) {
+    return write(MergeTask.Rows.MERGED, rows, plan);
+  }
+
+  /** Writes rows of the table again, laid out anew. */
+  MergeOutcome copy(Dataset<Row> rows, LayoutPlan plan) {
+    return write(MergeTask.Rows.COPIED, rows, plan);
+  }
+
+  private MergeOutcome write(MergeTask.Rows treatment, Dataset<Row> rows, LayoutPlan plan) {
     Broadcast<LayoutPlan> plans =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(plan);
     UserDefinedFunction task =
@@ -124,7 +152,8 @@ final class BatchJobs {
             .queryExecution()
             .toRdd()
             .toJavaRDD()
-            .mapPartitions(new MergeTask(flows.path(), layout, configuration, progress.records()))
+            .mapPartitions(
+                new MergeTask(treatment, flows.path(), layout, configuration, progress.records()))
             .collect();
     plans.destroy();
     return MergeOutcome.sum(outcomes);
@@ -147,10 +176,14 @@ final class BatchJobs {
   }
 
   /** Removes files that will not be committed; what cannot be removed is left to vacuum. */
-  void delete(List<DataFile> files) throws IOException {
+  void delete(List<DataFile> files) {
     for (DataFile file : files) {
       Path path = new Path(flows.path(), file.path());
-      path.getFileSystem(hadoop).delete(path, false);
+      try {
+        path.getFileSystem(hadoop).delete(path, false);
+      } catch (IOException e) {
+        // A writer may have no right to delete; nobody reads the file.
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.flowlake.compact;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an attempt at a batch did; written before the batch is committed, so that the ledger can be
@@ -20,9 +21,11 @@ record BatchResult(List<DumpResult> dumps, int partitions, int files, long bytes
    * What one dump came to.
    *
    * @param format the format that was found, {@code changed} when the object was rewritten after it
-   *     was listed, {@code gone} when it was removed
+   *     was listed, {@code gone} when it was removed, {@code unreadable} when it could not be read
+   *     to its end
+   * @param note why it was not read as it should be; null = it was
    */
-  record DumpResult(String format, Counts counts) {}
+  record DumpResult(String format, Counts counts, @Nullable String note) {}
 
   Counts counts() {
     return dumps.stream().map(DumpResult::counts).reduce(Counts.NONE, Counts::plus);

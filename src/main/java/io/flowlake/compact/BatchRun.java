@@ -66,23 +66,37 @@ final class BatchRun {
     }
     boolean committed = flows.begin().lastBatch() >= number;
     Optional<BatchResult> ours = committed ? Optional.empty() : merge(manifest);
-    BatchResult result = ours.isPresent() ? ours.get() : committedResult(number);
-    ledger.append(number, LedgerRows.of(spark, manifest, result));
-    // A batch whose flows were committed by a job that died is counted by the job that completes
-    // it.
-    return committed ? Optional.of(result) : ours;
+    Optional<BatchResult> result = ours.isPresent() ? ours : committedResult(number);
+    if (result.isEmpty()) {
+      return Optional.empty();
+    }
+    // Of several jobs that worked on the batch, the one that enters it in the ledger reports it.
+    boolean entered = ledger.append(number, LedgerRows.of(spark, manifest, result.get()));
+    return entered ? result : Optional.empty();
   }
 
-  /** What the batch came to by the account of whoever committed it. */
-  private BatchResult committedResult(long number) throws IOException {
-    Optional<String> attempt =
-        flows.historyOfBatches().stream()
-            .flatMap(summary -> LedgerRows.attemptAt(number, summary).stream())
-            .findFirst();
-    if (attempt.isEmpty()) {
+  /**
+   * What the batch came to by the account of whoever committed it; empty when that job has entered
+   * it in the ledger meanwhile.
+   */
+  private Optional<BatchResult> committedResult(long number) throws IOException {
+    if (ledger.lastBatch() >= number) {
+      return Optional.empty();
+    }
+    Optional<String> attempt = committedAttempt(number);
+    // When the commit is no longer in the history, an only attempt must be the one.
+    Optional<BatchResult> result =
+        attempt.isPresent() ? store.result(number, attempt.get()) : store.onlyResult(number);
+    if (result.isEmpty()) {
       throw resultIsGone(number);
     }
-    return store.result(number, attempt.get()).orElseThrow(() -> resultIsGone(number));
+    return result;
+  }
+
+  private Optional<String> committedAttempt(long number) {
+    return flows.historyOfBatches().stream()
+        .flatMap(summary -> LedgerRows.attemptAt(number, summary).stream())
+        .findFirst();
   }
 
   private static FlowlakeException resultIsGone(long number) {
@@ -98,9 +112,7 @@ final class BatchRun {
     try {
       jobs.phase("reading", manifest.bytes(), 0);
       Survey survey = Survey.of(parsed, manifest.dumps().size());
-      if (survey.rejectCount() > 0) {
-        rejects.append(manifest.number(), rejectRows(parsed, manifest));
-      }
+      keepRejects(manifest, survey, parsed);
       for (int attempt = 1; attempt <= TRIES; attempt++) {
         FlowsTransaction transaction = flows.begin();
         if (transaction.lastBatch() >= manifest.number()) {
@@ -117,6 +129,21 @@ final class BatchRun {
               .formatted(manifest.number(), TRIES));
     } finally {
       parsed.unpersist(false);
+    }
+  }
+
+  /**
+   * Rejects go in before the flows, so that a kill in between loses none. If an earlier attempt put
+   * in others (a dump was rewritten or removed since), those of this one take their place.
+   */
+  private void keepRejects(Manifest manifest, Survey survey, Dataset<Row> parsed) {
+    Dataset<Row> rows = rejectRows(parsed, manifest);
+    if (rejects.lastBatch() < manifest.number()) {
+      if (survey.rejectCount() > 0) {
+        rejects.append(manifest.number(), rows);
+      }
+    } else if (rejects.count(manifest.number()) != survey.rejectCount()) {
+      rejects.replace(manifest.number(), rows);
     }
   }
 
@@ -151,6 +178,10 @@ final class BatchRun {
           manifest.number(), written, replaced, LedgerRows.summary(manifest, result, attempt));
       return Optional.of(result);
     } catch (LostRaceException e) {
+      if (committedAttempt(manifest.number()).equals(Optional.of(attempt))) {
+        // The answer to our own commit was lost, and its repetition found it there.
+        return Optional.of(result);
+      }
       jobs.delete(written);
       return Optional.empty();
     }
@@ -183,7 +214,8 @@ final class BatchRun {
     return jobs.withDumpPaths(
             parsed.where(functions.col(ParsedColumns.KIND).equalTo(ParsedColumns.REJECT)), manifest)
         .withColumn(RejectColumns.BATCH, functions.lit(manifest.number()))
-        .selectExpr(RejectColumns.SCHEMA.fieldNames());
+        .selectExpr(RejectColumns.SCHEMA.fieldNames())
+        .repartition(1);
   }
 
   private static BatchResult result(
@@ -192,16 +224,17 @@ final class BatchRun {
     for (int dump = 0; dump < manifest.dumps().size(); dump++) {
       Counts counts = outcome.counts(dump, survey.rejects()[dump]);
       if (counts.read() != survey.flows()[dump] + survey.rejects()[dump]) {
-        throw new IllegalStateException(
-            "batch %d, %s: read %d flows and %d rejects, but counted %s"
+        throw new FlowlakeException(
+            ExitCode.RETRY,
+            "Cannot commit batch %d: %s gave %,d flows and %,d rejects when it was read first, and %,d records when a lost part was read again. Nothing was committed; run the same command again."
                 .formatted(
                     manifest.number(),
                     manifest.dumps().get(dump).path(),
                     survey.flows()[dump],
                     survey.rejects()[dump],
-                    counts));
+                    counts.read()));
       }
-      dumps.add(new BatchResult.DumpResult(survey.formats()[dump], counts));
+      dumps.add(new BatchResult.DumpResult(survey.formats()[dump], counts, survey.notes()[dump]));
     }
     Set<Partition> touched = new HashSet<>(outcome.changes().keySet());
     return new BatchResult(

@@ -50,6 +50,18 @@ final class BatchStore {
     return read(number, "." + attempt + RESULT, BatchResult.class);
   }
 
+  /** The result of batch {@code number} if exactly one attempt wrote one. */
+  Optional<BatchResult> onlyResult(long number) throws IOException {
+    FileStatus[] results =
+        fileSystem().globStatus(new Path(folder, "%020d.*%s".formatted(number, RESULT)));
+    if (results == null || results.length != 1) {
+      return Optional.empty();
+    }
+    try (InputStream in = fileSystem().open(results[0].getPath())) {
+      return Optional.of(JSON.readValue(in, BatchResult.class));
+    }
+  }
+
   /**
    * Keeps the result of an attempt before it is committed. The commit names the attempt, so that
    * anyone can tell later whose result is the one that counts.

@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The compaction job: finishes batches that a killed job left, then reads what is new below the raw
@@ -69,7 +72,7 @@ public final class Compaction {
       List<Dump> listed = NewDumps.list(spark, request);
       Compaction compaction = new Compaction(spark, request, meter);
       compaction.finishClaimed();
-      compaction.read(NewDumps.unread(spark, compaction.ledger.rows(), listed), false);
+      compaction.read(NewDumps.unread(compaction.ledger.rows(), listed), request.node(), false);
       return compaction.report(begun);
     } catch (IOException e) {
       throw StorageErrors.inWords(e, request.lake().root());
@@ -77,38 +80,22 @@ public final class Compaction {
   }
 
   /**
-   * What {@link #run} would do; reads, and makes nothing.
+   * What {@link #run}, or without raw dumps {@link #replayRejects}, would do; makes nothing.
    *
    * @throws FlowlakeException when the raw prefix is not there
    */
   public static CompactPlan plan(SparkSession spark, CompactRequest request) {
     try {
-      BatchStore store =
-          new BatchStore(request.lake().batches(), spark.sessionState().newHadoopConf());
-      Optional<BatchTable> ledger = BatchTable.existingIngestLog(spark, request.lake());
-      long last = ledger.isPresent() ? Math.max(0, ledger.get().lastBatch()) : 0;
-      Set<Dump> claimed = new HashSet<>();
-      int unfinished = 0;
-      for (Optional<Manifest> manifest = store.manifest(last + 1);
-          manifest.isPresent();
-          manifest = store.manifest(last + ++unfinished + 1)) {
-        claimed.addAll(manifest.get().dumps());
-      }
-      List<Dump> dumps = candidates(spark, request, ledger);
-      List<Dump> fresh = dumps.stream().filter(dump -> !claimed.contains(dump)).toList();
-      int listed = request.raw() == null ? fresh.size() : NewDumps.list(spark, request).size();
-      return new CompactPlan(
-          unfinished,
-          fresh.size(),
-          fresh.stream().mapToLong(Dump::bytes).sum(),
-          BatchPlanner.split(fresh, request.batchBytes()).size(),
-          listed - fresh.size());
+      return CompactPlanner.plan(spark, request);
     } catch (IOException e) {
       throw StorageErrors.inWords(e, request.lake().root());
     }
   }
 
-  /** Reads the dumps again that have rejects, with the parsers and the node of this run. */
+  /**
+   * Reads the dumps again that have rejects, with the parsers of this run. The request's node
+   * stands in where none did before; a dump that was read with a node keeps that one.
+   */
   public static CompactReport replayRejects(
       SparkSession spark, CompactRequest request, Progress progress) {
     long begun = System.currentTimeMillis();
@@ -116,8 +103,12 @@ public final class Compaction {
     try (ProgressMeter meter = new ProgressMeter(spark, progress)) {
       Compaction compaction = new Compaction(spark, request, meter);
       compaction.finishClaimed();
-      compaction.read(
-          NewDumps.withRejects(spark, compaction.rejects.rows(), compaction.ledger.rows()), true);
+      SortedMap<String, List<Dump>> byNode =
+          NewDumps.withRejects(spark, compaction.rejects.rows(), compaction.ledger.rows());
+      for (Map.Entry<String, List<Dump>> dumps : byNode.entrySet()) {
+        String node = dumps.getKey().isEmpty() ? request.node() : dumps.getKey();
+        compaction.read(dumps.getValue(), node, true);
+      }
       return compaction.report(begun);
     } catch (IOException e) {
       throw StorageErrors.inWords(e, request.lake().root());
@@ -141,19 +132,7 @@ public final class Compaction {
     }
   }
 
-  private static List<Dump> candidates(
-      SparkSession spark, CompactRequest request, Optional<BatchTable> ledger) throws IOException {
-    if (request.raw() == null) {
-      Optional<BatchTable> rejects = BatchTable.existingRejects(spark, request.lake());
-      return rejects.isEmpty() || ledger.isEmpty()
-          ? List.of()
-          : NewDumps.withRejects(spark, rejects.get().rows(), ledger.get().rows());
-    }
-    List<Dump> listed = NewDumps.list(spark, request);
-    return ledger.isEmpty() ? listed : NewDumps.unread(spark, ledger.get().rows(), listed);
-  }
-
-  private void read(List<Dump> dumps, boolean replay) throws IOException {
+  private void read(List<Dump> dumps, @Nullable String node, boolean replay) throws IOException {
     Deque<List<Dump>> batches = new ArrayDeque<>(BatchPlanner.split(dumps, request.batchBytes()));
     Set<Dump> claimedByOthers = new HashSet<>();
     while (!batches.isEmpty()) {
@@ -163,7 +142,7 @@ public final class Compaction {
         batches.remove();
         continue;
       }
-      Manifest manifest = new Manifest(seen + 1, request.node(), replay, batch);
+      Manifest manifest = new Manifest(seen + 1, node, replay, batch);
       if (store.claim(manifest)) {
         batches.remove();
         finish(manifest);
@@ -194,7 +173,24 @@ public final class Compaction {
         results.stream().mapToLong(BatchResult::bytesWritten).sum(),
         results.stream().mapToInt(BatchResult::partitions).sum(),
         results.stream().mapToInt(BatchResult::files).sum(),
+        unread(),
         flows.begin().version(),
         System.currentTimeMillis() - begun);
+  }
+
+  /** The dumps that were not read as they should be, and why. */
+  private List<CompactReport.Unread> unread() {
+    List<CompactReport.Unread> unread = new ArrayList<>();
+    for (int batch = 0; batch < results.size(); batch++) {
+      List<BatchResult.DumpResult> dumps = results.get(batch).dumps();
+      for (int dump = 0; dump < dumps.size(); dump++) {
+        String note = dumps.get(dump).note();
+        if (note != null) {
+          String path = finished.get(batch).dumps().get(dump).path();
+          unread.add(new CompactReport.Unread(path, dumps.get(dump).format(), note));
+        }
+      }
+    }
+    return unread;
   }
 }

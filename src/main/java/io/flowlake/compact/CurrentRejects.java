@@ -8,7 +8,8 @@ import org.apache.spark.sql.functions;
 
 /**
  * The rejects that still stand: those of each dump's last reading. Rejects are never deleted when a
- * dump is read again; the reading that follows makes them history.
+ * dump is read again; the reading that follows makes them history. A dump that could not be read
+ * again keeps those that it had.
  */
 public final class CurrentRejects {
   private CurrentRejects() {}
@@ -17,6 +18,7 @@ public final class CurrentRejects {
   public static Dataset<Row> of(Dataset<Row> rejects, Dataset<Row> ledger) {
     Dataset<Row> last =
         ledger
+            .where(NewDumps.wasRead())
             .groupBy(IngestColumns.DUMP)
             .agg(functions.max(IngestColumns.BATCH).as(RejectColumns.BATCH));
     String[] same = {RejectColumns.DUMP, RejectColumns.BATCH};

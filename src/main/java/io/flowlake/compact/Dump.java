@@ -11,4 +11,13 @@ import java.io.Serializable;
  */
 public record Dump(String path, long bytes, long modified) implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * Whether an object of this size and time is the one that was listed. Some S3 servers list times
+   * in milliseconds and tell them in whole seconds when asked for one object (HTTP has no finer).
+   */
+  boolean is(long nowBytes, long nowModified) {
+    return nowBytes == bytes
+        && Math.floorDiv(nowModified, 1_000L) == Math.floorDiv(modified, 1_000L);
+  }
 }

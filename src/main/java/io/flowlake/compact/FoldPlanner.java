@@ -28,8 +28,23 @@ final class FoldPlanner {
         .map(Map::values)
         .flatMap(Collection::stream)
         .filter(files -> files.size() > filesAfter(files))
+        .takeWhile(new Budget()::covers)
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** What one round may take on: more would need as much free disk for its sort. */
+  private static final class Budget {
+    private static final long ROUND_BYTES = 4L << 30;
+
+    private long bytes;
+
+    /** Whether these files, or at least the first ones asked for, fit into the round. */
+    boolean covers(List<TableFile> files) {
+      boolean first = bytes == 0;
+      bytes += files.stream().mapToLong(TableFile::bytes).sum();
+      return first || bytes <= ROUND_BYTES;
+    }
   }
 
   /** How many files the layout would make of these. */

@@ -41,6 +41,8 @@ final class LedgerRows {
               counts.duplicate(),
               counts.rejected(),
               manifest.replay(),
+              manifest.node(),
+              outcome.note(),
               now));
     }
     return spark.createDataFrame(rows, IngestColumns.SCHEMA).coalesce(1);

@@ -144,7 +144,7 @@ public final class Maintenance {
     jobs.phase("folding", 0, rows);
     LayoutPlan plan =
         LayoutPlanner.plan(ExistingFiles.density(files), spark.sparkContext().defaultParallelism());
-    MergeOutcome outcome = jobs.merge(transaction.read(files, InFlight.REWRITTEN), plan);
+    MergeOutcome outcome = jobs.copy(transaction.read(files, InFlight.REWRITTEN), plan);
     long kept = outcome.files().stream().mapToLong(file -> file.rows()).sum();
     if (files.stream().allMatch(file -> file.rows() >= 0) && kept != rows) {
       jobs.delete(outcome.files());

@@ -15,16 +15,27 @@ import org.apache.spark.util.SerializableConfiguration;
 final class MergeTask implements FlatMapFunction<Iterator<InternalRow>, MergeOutcome> {
   private static final long serialVersionUID = 1L;
 
+  /** What is done with rows that share a key. */
+  enum Rows {
+    /** The duplicate and update rules are applied. */
+    MERGED,
+    /** All are written as they are. */
+    COPIED
+  }
+
+  private final Rows rows;
   private final String table;
   private final FileLayout layout;
   private final LongAccumulator recordsDone;
   private final Broadcast<SerializableConfiguration> configuration;
 
   MergeTask(
+      Rows rows,
       Path table,
       FileLayout layout,
       Broadcast<SerializableConfiguration> configuration,
       LongAccumulator recordsDone) {
+    this.rows = rows;
     this.recordsDone = recordsDone;
     this.table = table.toString();
     this.layout = layout;
@@ -32,16 +43,32 @@ final class MergeTask implements FlatMapFunction<Iterator<InternalRow>, MergeOut
   }
 
   @Override
-  public Iterator<MergeOutcome> call(Iterator<InternalRow> rows) throws IOException {
+  public Iterator<MergeOutcome> call(Iterator<InternalRow> sorted) throws IOException {
     try (MergeOutput output =
         new MergeOutput(new Path(table), layout, configuration.value().value())) {
-      KeyGroups groups = new KeyGroups(output);
-      while (rows.hasNext()) {
-        groups.add(rows.next());
-        recordsDone.add(1);
+      switch (rows) {
+        case MERGED -> merge(sorted, output);
+        case COPIED -> copy(sorted, output);
       }
-      groups.finish();
       return Collections.singleton(output.outcome()).iterator();
+    }
+  }
+
+  private void merge(Iterator<InternalRow> sorted, MergeOutput output) throws IOException {
+    KeyGroups groups = new KeyGroups(output);
+    while (sorted.hasNext()) {
+      groups.add(sorted.next());
+      recordsDone.add(1);
+    }
+    groups.finish();
+  }
+
+  private void copy(Iterator<InternalRow> sorted, MergeOutput output) throws IOException {
+    while (sorted.hasNext()) {
+      InternalRow row = sorted.next();
+      output.turnTo(row);
+      output.write(row);
+      recordsDone.add(1);
     }
   }
 }

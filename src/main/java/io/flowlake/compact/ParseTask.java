@@ -5,6 +5,7 @@ import io.flowlake.dump.DumpRecord;
 import io.flowlake.dump.DumpSource;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -29,10 +30,14 @@ final class ParseTask implements FlatMapFunction<IndexedDump, Row> {
   /** The format of a dump that was removed after it was listed. */
   static final String GONE = "gone";
 
+  /** The format of a dump that is there but cannot be read, or not to its end. */
+  static final String UNREADABLE = "unreadable";
+
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<SerializableConfiguration> configuration;
   private final @Nullable String node;
+  private final int lastAttempt;
   private final LongAccumulator bytesDone;
   private final LongAccumulator recordsDone;
 
@@ -40,7 +45,9 @@ final class ParseTask implements FlatMapFunction<IndexedDump, Row> {
       Broadcast<SerializableConfiguration> configuration,
       @Nullable String node,
       LongAccumulator bytesDone,
-      LongAccumulator recordsDone) {
+      LongAccumulator recordsDone,
+      int lastAttempt) {
+    this.lastAttempt = lastAttempt;
     this.configuration = configuration;
     this.node = node;
     this.bytesDone = bytesDone;
@@ -56,26 +63,53 @@ final class ParseTask implements FlatMapFunction<IndexedDump, Row> {
     bytesDone.add(dump.bytes());
     try {
       FileStatus now = files.getFileStatus(path);
-      if (now.getLen() != dump.bytes() || now.getModificationTime() != dump.modified()) {
-        // The next listing has it under its new size and time.
-        return Collections.singleton(ParsedColumns.end(indexed.index(), CHANGED)).iterator();
+      if (!dump.is(now.getLen(), now.getModificationTime())) {
+        return ending(indexed, CHANGED, "rewritten after it was listed; the next run reads it");
       }
       DumpReader reader = DumpReader.open(files.open(path), new DumpSource(dump.path(), node));
       TaskContext.get()
           .addTaskCompletionListener((TaskCompletionListener) context -> reader.close());
-      return new Rows(reader, indexed.index(), recordsDone);
-    } catch (FileNotFoundException e) {
-      return Collections.singleton(ParsedColumns.end(indexed.index(), GONE)).iterator();
+      return new Rows(reader, indexed.index(), recordsDone, lastAttempt);
+    } catch (IOException | UncheckedIOException e) {
+      // A local file that may not be opened is "not found" as well.
+      boolean gone = e instanceof FileNotFoundException && !files.exists(path);
+      if (gone) {
+        return ending(indexed, GONE, "removed after it was listed");
+      }
+      if (mayRetry(lastAttempt)) {
+        throw e;
+      }
+      return ending(indexed, UNREADABLE, words(e));
     }
+  }
+
+  private static Iterator<Row> ending(IndexedDump indexed, String format, String note) {
+    return Collections.singleton(ParsedColumns.end(indexed.index(), format, note)).iterator();
+  }
+
+  /**
+   * Whether Spark will run the task again, elsewhere perhaps; if not, only the dump is given up.
+   */
+  private static boolean mayRetry(int lastAttempt) {
+    return TaskContext.get().attemptNumber() < lastAttempt;
+  }
+
+  private static String words(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    String message = cause.getMessage();
+    String text = message == null ? cause.getClass().getSimpleName() : message;
+    return text.lines().findFirst().orElse("").strip();
   }
 
   private static final class Rows implements Iterator<Row> {
     private final DumpReader reader;
     private final int dump;
     private final LongAccumulator recordsDone;
+    private final int lastAttempt;
     private boolean ended;
 
-    Rows(DumpReader reader, int dump, LongAccumulator recordsDone) {
+    Rows(DumpReader reader, int dump, LongAccumulator recordsDone, int lastAttempt) {
+      this.lastAttempt = lastAttempt;
       this.reader = reader;
       this.dump = dump;
       this.recordsDone = recordsDone;
@@ -91,17 +125,29 @@ final class ParseTask implements FlatMapFunction<IndexedDump, Row> {
       if (ended) {
         throw new NoSuchElementException();
       }
-      if (reader.hasNext()) {
-        recordsDone.add(1);
-        DumpRecord record = reader.next();
-        if (record instanceof DumpRecord.Parsed parsed) {
-          return ParsedColumns.flow(parsed.flow(), dump, parsed.offset());
+      try {
+        if (reader.hasNext()) {
+          return row(reader.next());
         }
-        return ParsedColumns.reject(((DumpRecord.Rejected) record).reject(), dump);
+      } catch (UncheckedIOException e) {
+        if (mayRetry(lastAttempt)) {
+          throw e;
+        }
+        // What was read of it is good; the next run reads all of it again.
+        ended = true;
+        return ParsedColumns.end(dump, UNREADABLE, words(e));
       }
       ended = true;
       reader.close();
-      return ParsedColumns.end(dump, reader.format());
+      return ParsedColumns.end(dump, reader.format(), null);
+    }
+
+    private Row row(DumpRecord record) {
+      recordsDone.add(1);
+      if (record instanceof DumpRecord.Parsed parsed) {
+        return ParsedColumns.flow(parsed.flow(), dump, parsed.offset());
+      }
+      return ParsedColumns.reject(((DumpRecord.Rejected) record).reject(), dump);
     }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What parsing yields: rows of three kinds in one table, so that a dump is read once. A flow fills
  * the columns of {@link InFlight}, a reject those of the rejects table, the end of a dump tells its
- * format.
+ * format and whether something was in the way.
  */
 final class ParsedColumns {
   static final String KIND = "kind";
@@ -58,8 +58,9 @@ final class ParsedColumns {
         reject.length());
   }
 
-  static Row end(int dump, String format) {
-    return row(provenance(dump, 0), END, null, format);
+  /** The end of a dump; {@code note} tells why it was not read as it should be, null = it was. */
+  static Row end(int dump, String format, @Nullable String note) {
+    return row(provenance(dump, 0), END, null, format, null, note);
   }
 
   private static @Nullable Object[] provenance(int dump, long offset) {

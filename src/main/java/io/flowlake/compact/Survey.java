@@ -13,6 +13,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch holds, counted before it is laid out: how many flows start in each quarter of an
@@ -24,6 +25,7 @@ import org.apache.spark.sql.functions;
 record Survey(
     NavigableMap<Partition, NavigableMap<Long, Long>> density,
     String[] formats,
+    @Nullable String[] notes,
     long[] flows,
     long[] rejects) {
   /** The grain of the density: 15 minutes in µs. */
@@ -36,6 +38,7 @@ record Survey(
 
   static Survey of(Dataset<Row> parsed, int dumps) {
     String[] formats = new String[dumps];
+    @Nullable String[] notes = new @Nullable String[dumps];
     long[] flows = new long[dumps];
     long[] rejects = new long[dumps];
     for (Row row : recordsByDump(parsed)) {
@@ -43,7 +46,10 @@ record Survey(
       switch (row.getInt(1)) {
         case ParsedColumns.FLOW -> flows[dump] = row.getLong(2);
         case ParsedColumns.REJECT -> rejects[dump] = row.getLong(2);
-        default -> formats[dump] = row.getString(3);
+        default -> {
+          formats[dump] = row.getString(3);
+          notes[dump] = row.getString(4);
+        }
       }
     }
     NavigableMap<Partition, NavigableMap<Long, Long>> density = new TreeMap<>();
@@ -52,7 +58,7 @@ record Survey(
           .computeIfAbsent(new Partition(row.getInt(0), row.getString(1)), p -> new TreeMap<>())
           .put(row.getLong(2), row.getLong(3));
     }
-    return new Survey(density, formats, flows, rejects);
+    return new Survey(density, formats, notes, flows, rejects);
   }
 
   long rejectCount() {
@@ -74,7 +80,10 @@ record Survey(
   private static List<Row> recordsByDump(Dataset<Row> parsed) {
     return parsed
         .groupBy(InFlight.DUMP, ParsedColumns.KIND)
-        .agg(functions.count("*"), functions.first(RejectColumns.FORMAT))
+        .agg(
+            functions.count("*"),
+            functions.first(RejectColumns.FORMAT),
+            functions.first(RejectColumns.DETAIL))
         .collectAsList();
   }
 

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -17,6 +18,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class BatchTable {
   private static final int TRIES = 10;
+
+  /** The column that both tables have. */
+  private static final String BATCH = IngestColumns.BATCH;
 
   private final SparkSession spark;
   private final Path path;
@@ -72,22 +76,45 @@ public final class BatchTable {
   /**
    * Appends the rows of batch {@code number}, unless it or a later one was appended already.
    *
+   * @return whether this call did it
    * @throws LostRaceException when other writers were first again and again
    */
-  public void append(long number, Dataset<Row> rows) {
+  public boolean append(long number, Dataset<Row> rows) {
     for (int attempt = 1; ; attempt++) {
+      if (lastBatch() >= number) {
+        return false;
+      }
       try {
         appendOnce(number, rows);
-        return;
+        return true;
       } catch (DeltaConcurrentModificationException e) {
-        // Most often it was the same batch, by a job that works on it as well.
-        if (lastBatch() >= number) {
-          return;
-        }
+        // Most often it was the same batch, by a job that works on it as well: asked above.
         if (attempt == TRIES) {
           throw new LostRaceException(e);
         }
       }
+    }
+  }
+
+  /** How many rows batch {@code number} has. */
+  public long count(long number) {
+    return rows().where(functions.col(BATCH).equalTo(number)).count();
+  }
+
+  /**
+   * Puts {@code rows} in the place of those of batch {@code number}.
+   *
+   * @throws LostRaceException when another writer was first
+   */
+  public void replace(long number, Dataset<Row> rows) {
+    try {
+      rows.write()
+          .format("delta")
+          .mode(SaveMode.Overwrite)
+          .option("replaceWhere", BATCH + " = " + number)
+          .save(path.toString());
+    } catch (DeltaConcurrentModificationException e) {
+      throw new LostRaceException(e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.flowlake.model.ColumnType;
 import io.flowlake.model.FlowColumn;
+import io.flowlake.model.Times;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -128,7 +129,14 @@ final class FileStatistics {
   }
 
   private static String cutUp(UTF8String text) {
-    return text.numChars() <= TEXT_LIMIT ? text.toString() : cut(text) + AFTER_ALL;
+    if (text.numChars() <= TEXT_LIMIT) {
+      return text.toString();
+    }
+    String bound = cut(text) + AFTER_ALL;
+    while (UTF8String.fromString(bound).compareTo(text) < 0) {
+      bound += AFTER_ALL; // the text goes on with just that character
+    }
+    return bound;
   }
 
   private static String timeDown(long micros) {
@@ -136,7 +144,9 @@ final class FileStatistics {
   }
 
   private static String timeUp(long micros) {
-    return isoMillis(-Math.floorDiv(-micros, 1_000L));
+    long millis = Math.floorDiv(micros, 1_000L) + (Math.floorMod(micros, 1_000L) == 0 ? 0 : 1);
+    // A year of five digits is more than readers parse; they take a maximum as up to 1 ms more.
+    return isoMillis(Math.min(millis, Math.floorDiv(Times.MAX_MICROS, 1_000L)));
   }
 
   private static String isoMillis(long millis) {

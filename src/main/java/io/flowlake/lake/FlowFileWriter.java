@@ -12,7 +12,6 @@ import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,7 @@ public final class FlowFileWriter implements Closeable {
   private final List<DataFile> files = new ArrayList<>();
 
   private @Nullable ParquetWriter<InternalRow> writer;
+  private @Nullable NewFile file;
   private FileStatistics statistics = new FileStatistics();
   private String path = "";
 
@@ -68,7 +68,7 @@ public final class FlowFileWriter implements Closeable {
   private ParquetWriter<InternalRow> open() throws IOException {
     path = partition.folder() + "/flows-" + UUID.randomUUID() + ".zstd.parquet";
     statistics = new FileStatistics();
-    HadoopOutputFile target = HadoopOutputFile.fromPath(new Path(table, path), configuration);
+    NewFile target = new NewFile(new Path(table, path), configuration);
     ParquetWriter<InternalRow> opened =
         new Builder(target)
             .withConf(configuration)
@@ -77,24 +77,24 @@ public final class FlowFileWriter implements Closeable {
             .withRowGroupSize(layout.rowGroupBytes())
             .withPageRowCountLimit(layout.pageRows())
             .build();
+    file = target;
     writer = opened;
     return opened;
   }
 
   private void finish() throws IOException {
     ParquetWriter<InternalRow> current = writer;
-    if (current == null) {
+    NewFile written = file;
+    if (current == null || written == null) {
       return;
     }
     writer = null;
     current.close();
-    Path file = new Path(table, path);
-    long bytes = file.getFileSystem(configuration).getFileStatus(file).getLen();
-    files.add(new DataFile(partition, path, bytes, statistics.rows(), statistics.json()));
+    files.add(new DataFile(partition, path, written.bytes(), statistics.rows(), statistics.json()));
   }
 
   private static final class Builder extends ParquetWriter.Builder<InternalRow, Builder> {
-    Builder(HadoopOutputFile file) {
+    Builder(NewFile file) {
       super(file);
     }
 

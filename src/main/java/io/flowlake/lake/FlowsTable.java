@@ -3,12 +3,15 @@ package io.flowlake.lake;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import io.flowlake.model.ExitCode;
 import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
+import io.flowlake.model.FlowlakeException;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -40,6 +43,7 @@ public final class FlowsTable {
   public static FlowsTable open(SparkSession spark, Lake lake) {
     FlowsTable table = new FlowsTable(spark, lake.qualified(spark).flows());
     TableCreation.createIfAbsent(spark, lake.qualified(spark).flows(), table::define);
+    table.requireKnownColumns();
     return table;
   }
 
@@ -138,6 +142,18 @@ public final class FlowsTable {
    */
   public FlowsTransaction beginFold() {
     return FlowsTransaction.ofFold(spark, DeltaLog.forTable(spark, path));
+  }
+
+  /** Rows are written anew now and then; a column that we do not know would be lost by that. */
+  private void requireKnownColumns() {
+    List<String> found = List.of(spark.read().format("delta").load(path.toString()).columns());
+    List<String> known = FlowColumn.all().stream().map(FlowColumn::columnName).toList();
+    if (!Set.copyOf(found).equals(Set.copyOf(known))) {
+      throw new FlowlakeException(
+          ExitCode.USAGE,
+          "Cannot write %s: it has the columns %s, and not exactly those of Flowlake (%s). Name another lake, or put further columns into a table of your own."
+              .formatted(path, String.join(", ", found), FlowColumn.names()));
+    }
   }
 
   private void define(DeltaTableBuilder builder) {

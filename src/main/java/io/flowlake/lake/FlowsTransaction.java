@@ -97,7 +97,8 @@ public final class FlowsTransaction {
   /**
    * Files below {@code maxBytes} of which a partition has more than it needs, where files hold up
    * to {@code rowsPerFile} flows, finished and open ones apart; at most {@code limit}, whole
-   * partitions first. The list in the driver stays bounded however large the table is.
+   * partitions first. The list in the driver stays bounded however large the table is. Files with
+   * deletion vectors, which only others write, are left to them.
    */
   public List<TableFile> smallFiles(long maxBytes, long rowsPerFile, int limit) {
     Dataset<AddFile> all = snapshot().allFiles();
@@ -106,6 +107,7 @@ public final class FlowsTransaction {
     WindowSpec ofOneKind = Window.partitionBy(day, node, functions.col("open"));
     return all
         .where(all.col("size").lt(maxBytes))
+        .where("deletionVector IS NULL")
         .withColumn("open", statistic("nullCount.end_time").notEqual("0"))
         .withColumn("siblings", functions.count("*").over(ofOneKind))
         .withColumn("rows", functions.sum(statistic("numRecords").cast("long")).over(ofOneKind))

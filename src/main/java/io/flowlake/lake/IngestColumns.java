@@ -35,6 +35,12 @@ public final class IngestColumns {
   /** Records that are kept in {@code rejects}. */
   public static final String REJECTED = "rejected";
 
+  /** The fallback for the logging node that it was read with; null = none. */
+  public static final String NODE = "fallback_node";
+
+  /** Why it was not read as it should be; null = it was. */
+  public static final String NOTE = "note";
+
   /** Whether the batch read dumps again that had rejects. */
   public static final String REPLAY = "replay";
 
@@ -55,6 +61,8 @@ public final class IngestColumns {
           .add(DUPLICATE, DataTypes.LongType)
           .add(REJECTED, DataTypes.LongType)
           .add(REPLAY, DataTypes.BooleanType)
+          .add(NODE, DataTypes.StringType)
+          .add(NOTE, DataTypes.StringType)
           .add(FINISHED, DataTypes.TimestampType);
 
   private IngestColumns() {}

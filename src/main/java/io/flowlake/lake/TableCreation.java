@@ -2,6 +2,7 @@ package io.flowlake.lake;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -16,7 +17,8 @@ final class TableCreation {
       SparkSession spark, Path path, Consumer<DeltaTableBuilder> definition) {
     for (int attempt = 1; !DeltaTable.isDeltaTable(spark, path.toString()); attempt++) {
       try {
-        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark).location(path.toString());
+        DeltaTableBuilder builder =
+            DeltaTable.createIfNotExists(spark).location(qualified(spark, path));
         definition.accept(builder);
         builder.execute();
       } catch (RuntimeException e) {
@@ -25,6 +27,17 @@ final class TableCreation {
           throw e;
         }
       }
+    }
+  }
+
+  /** Delta takes a location that is not absolute for the name of a table. */
+  private static String qualified(SparkSession spark, Path path) {
+    try {
+      return path.getFileSystem(spark.sessionState().newHadoopConf())
+          .makeQualified(path)
+          .toString();
+    } catch (IOException e) {
+      throw StorageErrors.inWords(e, path.toString());
     }
   }
 }

@@ -79,6 +79,11 @@ public final class TableFile {
 
   private static long time(JsonNode stats, String bound, long otherwise) {
     JsonNode value = stats.path(bound).path(FlowColumn.START_TIME.columnName());
-    return value.isTextual() ? Times.parse(value.asText()) : otherwise;
+    try {
+      return value.isTextual() ? Times.parse(value.asText()) : otherwise;
+    } catch (IllegalArgumentException e) {
+      // Another writer's bound that we cannot read says nothing.
+      return otherwise;
+    }
   }
 }

@@ -32,7 +32,7 @@ public final class KeyHistory {
   /** Takes a row that the table holds already. */
   public void hold(Flow row) {
     if (row.isOpen()) {
-      open = row;
+      open = open == null || FlowIdentity.BY_KNOWLEDGE.compare(row, open) > 0 ? row : open;
     } else if (closedSet.add(row)) {
       closed.add(row);
     }
@@ -43,7 +43,9 @@ public final class KeyHistory {
     return report.isOpen() ? applyOpen(report) : applyClosed(report);
   }
 
-  /** The rows as they stand: the closed ones in order of arrival, or else the open one. */
+  /**
+   * The rows as they stand: the closed ones in order of arrival, then the open one if there is one.
+   */
   public List<Flow> rows() {
     List<Flow> rows = new ArrayList<>(closed);
     if (open != null) {
