@@ -1,5 +1,6 @@
 package io.flowlake.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowlake.compact.CompactPlan;
 import io.flowlake.compact.CompactReport;
 import io.flowlake.compact.CompactRequest;
@@ -9,6 +10,7 @@ import io.flowlake.lake.LakeSession;
 import io.flowlake.model.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +108,9 @@ final class CompactCommand implements Callable<Integer>, Checked {
     }
     ExitCode exit = exit(report);
     print(report, exit);
-    summary.write(CompactSummary.json(report, exit));
+    ObjectNode json = CompactSummary.json(report, exit);
+    problem(report, exit).ifPresent(message -> json.put("message", message));
+    summary.write(json);
     return exit.number();
   }
 
@@ -157,19 +161,24 @@ final class CompactCommand implements Callable<Integer>, Checked {
               "flowlake compact: and %s more; --summary FILE names all%n",
               Shown.count(report.unread().size() - UNREAD_SHOWN));
     }
-    if (report.lacksDumps()) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "flowlake compact: what could be read is in the lake; mend what is in the way of the dumps above and run again, they are tried each time");
-    } else if (exit == ExitCode.DATA) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "flowlake compact: %.1f %% of the records were rejected, more than --max-reject-ratio allows (%.1f %%). They are kept: see flowlake rejects --lake %s%n",
-              report.rejectRatio() * 100, maxRejectRatio * 100, common.lake().root());
+    Optional<String> problem = problem(report, exit);
+    if (problem.isPresent()) {
+      spec.commandLine().getErr().println("flowlake compact: " + problem.get());
     } else if (report.counts().rejected() > 0) {
       out.printf("see the rejects: flowlake rejects --lake %s%n", common.lake().root());
     }
+  }
+
+  /** Why a run that went to its end does not end with 0. */
+  private Optional<String> problem(CompactReport report, ExitCode exit) {
+    if (report.lacksDumps()) {
+      return Optional.of(
+          "what could be read is in the lake; mend what is in the way of the dumps above and run again, they are tried each time");
+    }
+    return exit == ExitCode.DATA
+        ? Optional.of(
+            "%.1f %% of the records were rejected, more than --max-reject-ratio allows (%.1f %%). They are kept: see flowlake rejects --lake %s"
+                .formatted(report.rejectRatio() * 100, maxRejectRatio * 100, common.lake().root()))
+        : Optional.empty();
   }
 }

@@ -21,6 +21,8 @@ final class KnownSettings {
           "FLOWLAKE_HEAP",
           "FLOWLAKE_JAVA_OPTS",
           "FLOWLAKE_SPARK_SUBMIT_ARGS",
+          "FLOWLAKE_MAIN",
+          "FLOWLAKE_EXTRA_CLASSPATH",
           ConsoleProgress.TERMINAL);
 
   /** Kubernetes puts these into every pod beside a service called flowlake, or flowlake-x. */

@@ -4,6 +4,7 @@ import io.flowlake.model.FlowlakeException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -56,6 +57,7 @@ public final class Main {
 
   public static void main(String[] args) {
     Interruption.watch();
+    Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
     // Output is data for other programs, and node names are any text: never the locale's encoding.
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

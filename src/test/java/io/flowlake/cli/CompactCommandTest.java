@@ -90,7 +90,8 @@ class CompactCommandTest {
                 "flowlake compact: 66.7 % of the records were rejected, more than --max-reject-ratio allows \\(5.0 %\\). They are kept: see flowlake rejects --lake .*",
                 run.err().substring(run.err().indexOf('\n') + 1)),
         () -> assertEquals(6, json().get("exit").asInt()),
-        () -> assertEquals(2, json().get("rejected").asLong()));
+        () -> assertEquals(2, json().get("rejected").asLong()),
+        () -> assertTrue(json().get("message").asText().startsWith("66.7 % of the records")));
 
     String listed = flowlake("rejects", "--lake", lake).out();
     assertAll(
