@@ -18,5 +18,5 @@ public record MaintainRequest(
     Lake lake,
     FileLayout layout,
     @Nullable LocalDate firstKeptDay,
-    double vacuumHours,
+    int vacuumHours,
     CompactRequest.Writers writers) {}

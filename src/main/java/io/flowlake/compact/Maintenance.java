@@ -64,7 +64,7 @@ public final class Maintenance {
       DaysAndFlows deleted = retrying("delete old days", maintenance::deleteOldDays);
       maintenance.fold(meter);
       retrying("fold ledger and rejects", maintenance::foldLogs);
-      TableUpkeep.vacuum(spark, request.lake(), request.vacuumHours());
+      retrying("vacuum the tables", maintenance::vacuum);
       maintenance.removeOldManifests();
       return new MaintainReport(
           maintenance.folded,
@@ -104,6 +104,11 @@ public final class Maintenance {
             transaction.smallFiles(
                 request.layout().fileBytes() / 2, LayoutPlanner.MAX_ROWS, FILES_PER_ROUND));
     return !files.isEmpty() && foldOnce(jobs, transaction, files);
+  }
+
+  private boolean vacuum() {
+    TableUpkeep.vacuum(spark, request.lake(), request.vacuumHours());
+    return true;
   }
 
   private boolean foldLogs() {

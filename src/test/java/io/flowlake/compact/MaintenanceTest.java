@@ -179,8 +179,9 @@ class MaintenanceTest {
     Path young =
         Files.write(partition.resolve("flows-of-a-running-job.zstd.parquet"), new byte[10]);
 
-    maintain(null, Progress.NONE);
-
+    maintain(400);
+    assertTrue(Files.exists(old), "400 hours are more than 8 days");
+    maintain(WEEK_HOURS);
     assertFalse(Files.exists(old), "nobody will ever commit it");
     assertTrue(Files.exists(young), "its job may still commit it");
     List<Row> then =
@@ -221,6 +222,14 @@ class MaintenanceTest {
             .formatted(none.root()),
         refused.getMessage());
     assertFalse(Files.exists(folder.resolve("none")));
+  }
+
+  private void maintain(int vacuumHours) {
+    Maintenance.run(
+        SparkFixture.session(),
+        new MaintainRequest(
+            test.lake, FileLayout.DEFAULT, null, vacuumHours, CompactRequest.Writers.SEVERAL),
+        Progress.NONE);
   }
 
   private MaintainReport maintain(@Nullable LocalDate firstKept, Progress progress) {
