@@ -4,14 +4,17 @@ import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
@@ -28,12 +31,10 @@ final class DumpListing {
     Path qualified = files.makeQualified(root);
     List<Dump> dumps = new ArrayList<>();
     try {
-      RemoteIterator<LocatedFileStatus> listed = files.listFiles(qualified, true);
-      while (listed.hasNext()) {
-        FileStatus status = listed.next();
-        if (!isHidden(qualified, status.getPath())) {
-          dumps.add(dump(status));
-        }
+      if (files instanceof RawLocalFileSystem) {
+        walk(files, qualified, dumps);
+      } else {
+        listAll(files, qualified, dumps);
       }
     } catch (FileNotFoundException e) {
       throw new FlowlakeException(
@@ -43,6 +44,36 @@ final class DumpListing {
     }
     dumps.sort(Comparator.comparing(Dump::path));
     return dumps;
+  }
+
+  /** One listing of everything below, which object stores do in few requests. */
+  private static void listAll(FileSystem files, Path root, List<Dump> dumps) throws IOException {
+    RemoteIterator<LocatedFileStatus> listed = files.listFiles(root, true);
+    while (listed.hasNext()) {
+      FileStatus status = listed.next();
+      if (!isHidden(root, status.getPath())) {
+        dumps.add(dump(status));
+      }
+    }
+  }
+
+  /**
+   * Folder by folder: on local files, Hadoop's recursive listing starts a process for each file.
+   */
+  private static void walk(FileSystem files, Path root, List<Dump> dumps) throws IOException {
+    Deque<Path> folders = new ArrayDeque<>(List.of(root));
+    while (!folders.isEmpty()) {
+      for (FileStatus status : files.listStatus(folders.pop())) {
+        if (isHidden(root, status.getPath())) {
+          continue;
+        }
+        if (status.isDirectory()) {
+          folders.push(status.getPath());
+        } else {
+          dumps.add(dump(status));
+        }
+      }
+    }
   }
 
   static Dump dump(FileStatus status) {

@@ -143,12 +143,12 @@ class OddCircumstancesTest {
   }
 
   private CompactReport compactOdd() {
-    SparkFixture.session().conf().set("fs.odd.impl", OddFiles.class.getName());
+    SparkFixture.session().conf().set("fs.milli.impl", OddFiles.class.getName());
     SparkFixture.session()
         .sparkContext()
         .hadoopConfiguration()
-        .set("fs.odd.impl", OddFiles.class.getName());
-    return compact("odd://" + test.raw, null);
+        .set("fs.milli.impl", OddFiles.class.getName());
+    return compact("milli://" + test.raw, null);
   }
 
   private CompactReport compact(String raw, @Nullable String node) {

@@ -8,7 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
- * Local files under {@code odd:}, as some S3 servers show theirs: listings have times in
+ * Local files under {@code milli:}, as some S3 servers show theirs: listings have times in
  * milliseconds, a question for one object gets whole seconds; and a file whose name begins with
  * {@code sealed} cannot be opened.
  */
@@ -17,12 +17,12 @@ public class OddFiles extends RawLocalFileSystem {
 
   @Override
   public URI getUri() {
-    return URI.create("odd:///");
+    return URI.create("milli:///");
   }
 
   @Override
   public String getScheme() {
-    return "odd";
+    return "milli";
   }
 
   @Override
