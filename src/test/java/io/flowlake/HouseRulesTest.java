@@ -82,6 +82,8 @@ class HouseRulesTest {
         new Library("io.delta..", List.of("lake")),
         new Library("software.amazon.awssdk..", List.of("store")),
         new Library("picocli..", List.of("cli")),
+        new Library("org.antlr..", List.of("filter")),
+        new Library("org.apache.parquet..", List.of("lake")),
         new Library("org.apache.spark.sql.catalyst..", List.of("sql", "lake", "compact")),
         new Library("org.apache.spark.unsafe..", List.of("sql", "lake", "compact")),
         new Library(

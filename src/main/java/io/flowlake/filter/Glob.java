@@ -1,0 +1,92 @@
+package io.flowlake.filter;
+
+/**
+ * A pattern of text: {@code *} is any run of characters, {@code ?} any one (a UTF-16 unit), a
+ * backslash makes the next character literal. Upper and lower case differ.
+ *
+ * @param pattern the pattern as written
+ */
+public record Glob(String pattern) {
+
+  /** The pattern that only {@code text} matches. */
+  public static Glob literally(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '*' || c == '?' || c == '\\') {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+    }
+    return new Glob(escaped.toString());
+  }
+
+  /** Whether only one text matches, which is then {@link #prefix}. */
+  public boolean isLiteral() {
+    return wildcardAt() == pattern.length();
+  }
+
+  /** What every matching text begins with: the literal text before the first wildcard. */
+  public String prefix() {
+    return unescaped(pattern.substring(0, wildcardAt()));
+  }
+
+  /** Whether all of {@code text} matches; the time is at most linear in text times pattern. */
+  public boolean matches(String text) {
+    int at = 0;
+    int p = 0;
+    int star = -1;
+    int starAt = 0;
+    while (at < text.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        starAt = at;
+      } else if (p < pattern.length() && matchesOne(p, text.charAt(at))) {
+        p += width(p);
+        at++;
+      } else if (star >= 0) {
+        p = star + 1;
+        at = ++starAt;
+      } else {
+        return false;
+      }
+    }
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
+  }
+
+  private boolean matchesOne(int p, char c) {
+    char wanted = pattern.charAt(p);
+    return wanted == '?' || (escapes(p) ? pattern.charAt(p + 1) : wanted) == c;
+  }
+
+  private int width(int p) {
+    return escapes(p) ? 2 : 1;
+  }
+
+  /** A backslash at the very end stands for itself. */
+  private boolean escapes(int p) {
+    return pattern.charAt(p) == '\\' && p + 1 < pattern.length();
+  }
+
+  private int wildcardAt() {
+    int p = 0;
+    while (p < pattern.length() && pattern.charAt(p) != '*' && pattern.charAt(p) != '?') {
+      p += width(p);
+    }
+    return p;
+  }
+
+  private static String unescaped(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '\\' && i + 1 < text.length()) {
+        i++;
+      }
+      plain.append(text.charAt(i));
+    }
+    return plain.toString();
+  }
+}
