@@ -50,4 +50,30 @@ public record Flow(
   public boolean isOpen() {
     return endTime == null;
   }
+
+  /**
+   * The value of {@code column}: a {@link String}, an {@link Integer} (also {@code day}, in days
+   * since 1970-01-01) or a {@link Long} (also times, in µs); null where the flow has none.
+   */
+  public @Nullable Object value(FlowColumn column) {
+    return switch (column) {
+      case NODE -> node;
+      case DAY -> day();
+      case START_TIME -> startTime;
+      case END_TIME -> endTime;
+      case PROTOCOL -> protocol;
+      case SOURCE_NODE -> sourceNode;
+      case SOURCE_IP -> sourceIp;
+      case SOURCE_PORT -> sourcePort;
+      case DEST_NODE -> destNode;
+      case DEST_IP -> destIp;
+      case DEST_PORT -> destPort;
+      case RECV_BYTES -> recvBytes;
+      case SENT_BYTES -> sentBytes;
+      case TCP_FLAGS -> tcpFlags;
+      case FLOW_FLAGS -> flowFlags;
+      case ACTIVITY_ID -> activityId;
+      case META -> meta;
+    };
+  }
 }
