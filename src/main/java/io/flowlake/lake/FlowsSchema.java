@@ -3,12 +3,7 @@ package io.flowlake.lake;
 import io.flowlake.model.ColumnType;
 import io.flowlake.model.FlowColumn;
 import java.util.List;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Types;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -34,9 +29,7 @@ public final class FlowsSchema {
 
   /** The schema of a data file. */
   static MessageType file() {
-    Types.MessageTypeBuilder file = Types.buildMessage();
-    STORED.forEach(column -> file.addField(fileField(column)));
-    return file.named("flow");
+    return ParquetFields.schema(STORED);
   }
 
   private static StructField tableField(FlowColumn column) {
@@ -53,25 +46,6 @@ public final class FlowsSchema {
       case TIMESTAMP -> DataTypes.TimestampType;
       case INT -> DataTypes.IntegerType;
       case LONG -> DataTypes.LongType;
-    };
-  }
-
-  private static Type fileField(FlowColumn column) {
-    return switch (column.type()) {
-      case STRING ->
-          Types.optional(PrimitiveTypeName.BINARY)
-              .as(LogicalTypeAnnotation.stringType())
-              .named(column.columnName());
-      case TIMESTAMP ->
-          Types.optional(PrimitiveTypeName.INT64)
-              .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
-              .named(column.columnName());
-      case LONG -> Types.optional(PrimitiveTypeName.INT64).named(column.columnName());
-      case DATE ->
-          Types.optional(PrimitiveTypeName.INT32)
-              .as(LogicalTypeAnnotation.dateType())
-              .named(column.columnName());
-      case INT -> Types.optional(PrimitiveTypeName.INT32).named(column.columnName());
     };
   }
 }
