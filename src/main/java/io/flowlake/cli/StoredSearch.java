@@ -1,0 +1,62 @@
+package io.flowlake.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flowlake.model.ExitCode;
+import io.flowlake.model.FlowlakeException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A search as the user's files keep it: what was asked, not what came of it.
+ *
+ * @param filter canonical text of all that was filtered by
+ * @param options other options that say what is searched, under their names without dashes; "true"
+ *     for those without a value
+ */
+record StoredSearch(String filter, Map<String, String> options) {
+  private static final String FILTER = "filter";
+  private static final String FLAG = "true";
+
+  StoredSearch {
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+  }
+
+  /** The search in {@code node}. */
+  static StoredSearch of(JsonNode node) {
+    Map<String, String> options = new TreeMap<>();
+    node.path("options").properties().forEach(o -> options.put(o.getKey(), o.getValue().asText()));
+    if (!node.path(FILTER).isTextual()) {
+      throw new FlowlakeException(
+          ExitCode.USAGE,
+          "Cannot use a stored search: it has no filter. Remove it: %s"
+              .formatted(VisibleText.line(node.toString())));
+    }
+    return new StoredSearch(node.path(FILTER).asText(), options);
+  }
+
+  /** What {@link #of} reads. */
+  ObjectNode json() {
+    ObjectNode node = new ObjectMapper().createObjectNode().put(FILTER, filter);
+    ObjectNode given = node.putObject("options");
+    options.forEach(given::put);
+    return node;
+  }
+
+  /** The search as a command that a shell understands. */
+  String command() {
+    List<String> words = new ArrayList<>(List.of("flowlake", "search", ShellWord.of(filter)));
+    options.forEach(
+        (name, value) -> {
+          words.add("--" + name);
+          if (!value.equals(FLAG)) {
+            words.add(ShellWord.of(value));
+          }
+        });
+    return String.join(" ", words);
+  }
+}
