@@ -116,8 +116,11 @@ public final class InFlight {
         text(row, FlowColumn.META));
   }
 
-  /** The flow that {@code row}, a collected row of {@link #schema}, holds. */
-  static Flow flow(Row row) {
+  /**
+   * The flow that {@code row}, a collected row of {@link #schema} (or of its flow's columns),
+   * holds.
+   */
+  public static Flow flow(Row row) {
     return new Flow(
         row.getAs(FlowColumn.NODE.index()),
         row.getLong(FlowColumn.START_TIME.index()),

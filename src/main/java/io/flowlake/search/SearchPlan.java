@@ -1,5 +1,7 @@
 package io.flowlake.search;
 
+import io.flowlake.lake.Extent;
+import io.flowlake.lake.FilePlan;
 import java.util.List;
 
 /**
@@ -7,28 +9,34 @@ import java.util.List;
  *
  * @param request what is answered
  * @param version the table's version that is read, whatever is written meanwhile
- * @param versionTime when that version was made, µs UTC
  * @param filter canonical text of the request's filter
  * @param engineFilter canonical text of what the reader tests: the filter, the time range and what
  *     lies behind the cursor
  * @param engine who begins to read: {@link Engine#LOCAL} or {@link Engine#SPARK}
  * @param reason why that engine, in one sentence
- * @param toRead what may hold a matching row
- * @param table all of that version
+ * @param files the files that may hold a match
  * @param waves the waves that are planned, from the wanted end outward; more may follow
  */
 public record SearchPlan(
     SearchRequest request,
     long version,
-    long versionTime,
     String filter,
     String engineFilter,
     Engine engine,
     String reason,
-    Amount toRead,
-    Amount table,
+    FilePlan files,
     List<PlannedWave> waves) {
   public SearchPlan {
     waves = List.copyOf(waves);
+  }
+
+  /** How much may hold a matching row. */
+  public Extent toRead() {
+    return files.toRead();
+  }
+
+  /** How much the whole table is. */
+  public Extent table() {
+    return files.table();
   }
 }

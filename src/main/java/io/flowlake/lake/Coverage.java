@@ -1,0 +1,20 @@
+package io.flowlake.lake;
+
+/** How many rows of a file, or of a page of it, can match a filter, by its bounds alone. */
+public enum Coverage {
+  /** No row matches. */
+  NONE,
+  /** Some rows may match: they must be read to know. */
+  SOME,
+  /** Every row matches. */
+  ALL;
+
+  /** What the complement of a filter covers where the filter covers this. */
+  Coverage complement() {
+    return switch (this) {
+      case NONE -> ALL;
+      case SOME -> SOME;
+      case ALL -> NONE;
+    };
+  }
+}
