@@ -11,8 +11,6 @@ final class ShellWord {
   /** The text itself where it needs no quotes, else in single quotes. */
   static String of(String text) {
     String visible = VisibleText.line(text);
-    return PLAIN.matcher(visible).matches()
-        ? visible
-        : "'" + visible.replace("'", "'\\''") + "'";
+    return PLAIN.matcher(visible).matches() ? visible : "'" + visible.replace("'", "'\\''") + "'";
   }
 }

@@ -1,0 +1,47 @@
+package io.flowlake.cli;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The options that, beside the filter, say what is searched, by their names without dashes. They
+ * come from the command line, a saved search, the parameters of the product's API or the settings;
+ * options that exclude each other replace each other.
+ */
+final class SearchWords {
+  static final String LAST = "last";
+  static final String FROM = "from";
+  static final String TO = "to";
+  static final String ALL_TIME = "all-time";
+  static final String ORDER = "order";
+  static final String LIMIT = "limit";
+  static final String COLUMNS = "columns";
+  static final String TOP = "top";
+  static final String SERIES = "series";
+  static final String BY = "by";
+  static final String SPLIT = "split";
+
+  /** Those that give the time range. */
+  static final List<String> TIMES = List.of(LAST, FROM, TO, ALL_TIME);
+
+  /** Those that ask for sums instead of flows. */
+  static final List<String> SUMS = List.of(TOP, SERIES);
+
+  private SearchWords() {}
+
+  /** {@code base} with {@code over} laid over it. */
+  static Map<String, String> laidOver(Map<String, String> base, Map<String, String> over) {
+    Map<String, String> all = new HashMap<>(base);
+    for (List<String> exclusive : List.of(TIMES, SUMS)) {
+      if (exclusive.stream().anyMatch(over::containsKey)) {
+        exclusive.forEach(all::remove);
+      }
+    }
+    if (SUMS.stream().anyMatch(over::containsKey)) {
+      List.of(ORDER, COLUMNS, LIMIT, BY, SPLIT).forEach(all::remove);
+    }
+    all.putAll(over);
+    return all;
+  }
+}
