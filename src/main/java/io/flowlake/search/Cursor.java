@@ -1,6 +1,7 @@
 package io.flowlake.search;
 
 import io.flowlake.model.Flow;
+import io.flowlake.model.FlowlakeException;
 import io.flowlake.model.TimeRange;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cursor(
     long version, Order order, @Nullable TimeRange range, String filter, Flow last, int copies) {
-
-  private static final java.util.List<Cursor> WRITTEN = java.util.List.of();
+  /** More rows that are equal in every column than any table has: ours have none twice. */
+  static final int MAX_COPIES = 1_000_000;
 
   /**
    * Reads the text of a cursor.
    *
-   * @throws io.flowlake.model.FlowlakeException (usage) when it was cut or changed, or comes from
-   *     another release
+   * @throws FlowlakeException (usage) when it was cut or changed, or comes from another release
    */
   public static Cursor parse(String text) {
-    return WRITTEN.stream().filter(c -> c.text().equals(text)).findFirst().orElseThrow();
+    return CursorText.parse(text);
   }
 
   /** The cursor as text that survives command lines and URLs. */
   public String text() {
-    return order.text() + version;
+    return CursorText.of(this);
   }
 }
