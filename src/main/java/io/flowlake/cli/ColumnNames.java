@@ -1,5 +1,6 @@
 package io.flowlake.cli;
 
+import io.flowlake.model.Nearest;
 import io.flowlake.model.FlowColumn;
 import java.util.ArrayList;
 import java.util.List;

@@ -26,6 +26,8 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       GenerateCommand.class,
       CompactCommand.class,
+      SearchCommand.class,
+      SearchesCommand.class,
       RejectsCommand.class,
       MaintainCommand.class,
       SettingsCommand.class,

@@ -1,5 +1,6 @@
 package io.flowlake.cli;
 
+import io.flowlake.model.Nearest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flowlake.filter.End;

@@ -74,6 +74,12 @@ final class ResultOptions {
     TimeOptions.put(words, SearchWords.LIMIT, limit == null ? null : limit.toString());
   }
 
+  /** Refuses what is about flows, where sums are asked for. */
+  void requireNoFlowsOnly() {
+    Question.refuseWithSums(count, COUNT, "--top or --series");
+    Question.refuseWithSums(failOnTruncate, FAIL_ON_TRUNCATE, "--top or --series");
+  }
+
   @Nullable String after() {
     return after;
   }

@@ -1,5 +1,6 @@
 package io.flowlake.cli;
 
+import io.flowlake.model.Nearest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
