@@ -35,7 +35,7 @@ final class CheckedRun implements IExecutionStrategy {
   static void tell(CommandLine command, List<String> mistakes) {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    mistakes.forEach(mistake -> err.println(name + ": " + mistake));
+    mistakes.forEach(mistake -> err.println(name + ": " + VisibleText.lines(mistake)));
     err.printf("See %s --help.%n", name);
     err.flush();
   }

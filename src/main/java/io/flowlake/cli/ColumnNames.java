@@ -1,7 +1,7 @@
 package io.flowlake.cli;
 
-import io.flowlake.model.Nearest;
 import io.flowlake.model.FlowColumn;
+import io.flowlake.model.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 

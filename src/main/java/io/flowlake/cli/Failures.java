@@ -42,7 +42,9 @@ final class Failures implements IExecutionExceptionHandler {
 
   static void tell(CommandLine command, FlowlakeException failure, boolean debug) {
     PrintWriter err = command.getErr();
-    err.println(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
+    // Messages quote what they were given: filters, names, paths of any content.
+    String message = VisibleText.lines(String.valueOf(failure.getMessage()));
+    err.println(command.getCommandSpec().qualifiedName() + ": " + message);
     if (debug) {
       failure.printStackTrace(err);
     }

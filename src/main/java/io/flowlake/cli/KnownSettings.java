@@ -1,6 +1,6 @@
 package io.flowlake.cli;
 
-import io.flowlake.lake.LakeSession;
+import io.flowlake.lake.HadoopSettings;
 import io.flowlake.model.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -24,7 +23,8 @@ final class KnownSettings {
           "FLOWLAKE_SPARK_SUBMIT_ARGS",
           "FLOWLAKE_MAIN",
           "FLOWLAKE_EXTRA_CLASSPATH",
-          ConsoleProgress.TERMINAL);
+          ConsoleProgress.TERMINAL,
+          Colours.TERMINAL);
 
   /** Kubernetes puts these into every pod beside a service called flowlake, or flowlake-x. */
   private static final Pattern SERVICE_LINK =
@@ -38,11 +38,11 @@ final class KnownSettings {
 
   KnownSettings(CommandSpec root) {
     add(root);
-    root.subcommands().values().stream().map(CommandLine::getCommandSpec).forEach(this::add);
+    Main.commands(root).values().forEach(this::add);
     onlyOnCommandLine.removeAll(keys);
     onlyOnCommandLine.removeAll(variables);
     variables.addAll(LAUNCHER);
-    variables.addAll(LakeSession.variables());
+    variables.addAll(HadoopSettings.variables());
     variables.add(ConfigFile.VARIABLE);
   }
 

@@ -4,11 +4,13 @@ import io.flowlake.model.FlowlakeException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -94,6 +96,16 @@ public final class Main {
     collectErrors(program);
     program.getSubcommands().values().forEach(Main::collectErrors);
     return program;
+  }
+
+  /** The commands of {@code program} by name, in their order; an alias is no command of its own. */
+  static Map<String, CommandSpec> commands(CommandSpec program) {
+    Map<String, CommandSpec> commands = new LinkedHashMap<>();
+    program
+        .subcommands()
+        .values()
+        .forEach(command -> commands.put(command.getCommandName(), command.getCommandSpec()));
+    return commands;
   }
 
   /** The environment that the program was started in. */

@@ -1,6 +1,5 @@
 package io.flowlake.cli;
 
-import io.flowlake.model.Nearest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flowlake.filter.End;
@@ -9,6 +8,7 @@ import io.flowlake.filter.FilterValues;
 import io.flowlake.filter.Glob;
 import io.flowlake.filter.Quantity;
 import io.flowlake.model.FlowColumn;
+import io.flowlake.model.Nearest;
 import io.flowlake.model.Numbers;
 import io.flowlake.model.TcpFlags;
 import java.net.URLDecoder;

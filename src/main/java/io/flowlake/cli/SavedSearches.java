@@ -1,9 +1,9 @@
 package io.flowlake.cli;
 
-import io.flowlake.model.Nearest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
+import io.flowlake.model.Nearest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package io.flowlake.cli;
 
-import io.flowlake.lake.LakeSession;
+import io.flowlake.lake.HadoopSettings;
 import io.flowlake.model.FlowlakeException;
 import io.flowlake.model.Times;
 import io.flowlake.search.Search;
@@ -103,7 +103,7 @@ final class SearchCommand implements Callable<Integer>, Checked {
     summary.clear();
     Search search =
         new Search(
-            LakeSession.hadoopConfiguration(main.environment()),
+            HadoopSettings.of(main.environment()),
             new SparkOnDemand("flowlake search", main.environment()));
     int exit = run.answer(search).number();
     if (keep.hasHistory()) {

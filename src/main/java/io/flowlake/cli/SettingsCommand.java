@@ -1,6 +1,6 @@
 package io.flowlake.cli;
 
-import io.flowlake.lake.LakeSession;
+import io.flowlake.lake.HadoopSettings;
 import io.flowlake.model.ExitCode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -46,26 +46,26 @@ final class SettingsCommand implements Callable<Integer>, Checked {
 
   @Override
   public List<String> mistakes() {
-    CommandSpec program = spec.root();
-    return command == null || program.subcommands().containsKey(command)
+    Map<String, CommandSpec> commands = Main.commands(spec.root());
+    return command == null || commands.containsKey(command)
         ? List.of()
         : List.of(
             "Cannot show the settings of '%s': there is no such command. There are %s."
-                .formatted(command, String.join(", ", program.subcommands().keySet())));
+                .formatted(command, String.join(", ", commands.keySet())));
   }
 
   @Override
   public Integer call() {
     KnownSettings known = new KnownSettings(spec.root());
     List<Line> lines = new ArrayList<>();
-    for (String name : spec.root().subcommands().keySet()) {
+    for (String name : Main.commands(spec.root()).keySet()) {
       if (command == null || command.equals(name)) {
         known.optionsOf(name).forEach(option -> lines.add(line(option)));
       }
     }
     known.optionsOf(spec.root().name()).forEach(option -> lines.add(line(option)));
     if (command == null) {
-      Stream.of(LakeSession.variables(), KnownSettings.LAUNCHER, CREDENTIALS)
+      Stream.of(HadoopSettings.variables(), KnownSettings.LAUNCHER, CREDENTIALS)
           .flatMap(List::stream)
           .filter(variable -> !known.isOption(variable))
           .forEach(variable -> lines.add(line(variable, main.environment())));

@@ -37,7 +37,7 @@ final class UsageErrors {
       if (at.subcommand() == null && !command.subcommands().isEmpty() && sentences.isEmpty()) {
         sentences.add(
             "Cannot run without a command. Name one: %s."
-                .formatted(String.join(", ", command.subcommands().keySet())));
+                .formatted(String.join(", ", Main.commands(command).keySet())));
       }
     }
     return sentences;

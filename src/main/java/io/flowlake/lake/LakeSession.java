@@ -2,7 +2,6 @@ package io.flowlake.lake;
 
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +14,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class LakeSession {
   private LakeSession() {}
-
-  /** The environment variables that are read here; all begin with {@code FLOWLAKE_}. */
-  public static List<String> variables() {
-    return StorageSettings.VARIABLES;
-  }
 
   /**
    * A session that can write the lake safely. Keys that spark-submit, the user's {@code --conf} or
@@ -35,26 +29,15 @@ public final class LakeSession {
     if (!given.contains("spark.app.name")) {
       builder.appName(appName);
     }
-    missing(given, siteSettings(), environment).forEach(builder::config);
+    missing(given, new Configuration(), environment).forEach(builder::config);
     SparkSession session = builder.getOrCreate();
     requireSafeCommits(session.sparkContext().getConf());
     return session;
   }
 
-  /**
-   * Hadoop's settings for reading the lake without Spark: the site's files, then what was given to
-   * spark-submit as {@code spark.hadoop.…}, then ours where neither says anything.
-   *
-   * @throws FlowlakeException (usage) if a {@code FLOWLAKE_S3_…} variable cannot be used
-   */
+  /** Hadoop's settings for reading the lake without Spark, as {@link HadoopSettings#of}. */
   public static Configuration hadoopConfiguration(Map<String, String> environment) {
-    Configuration configuration = siteSettings();
-    Map<String, String> ours = new LinkedHashMap<>(StorageSettings.of(environment));
-    ours.keySet().removeIf(key -> isSetBySite(configuration, key));
-    ours.forEach(configuration::set);
-    Arrays.stream(new SparkConf().getAllWithPrefix(SparkSettings.HADOOP_PREFIX))
-        .forEach(entry -> configuration.set(entry._1(), entry._2()));
-    return configuration;
+    return HadoopSettings.of(environment);
   }
 
   /**
@@ -64,7 +47,9 @@ public final class LakeSession {
       SparkConf given, Configuration site, Map<String, String> environment) {
     Map<String, String> settings =
         new LinkedHashMap<>(SparkSettings.of(environment, given.get("spark.master", "")));
-    settings.keySet().removeIf(key -> given.contains(key) || isSetBySite(site, hadoopKey(key)));
+    settings
+        .keySet()
+        .removeIf(key -> given.contains(key) || HadoopSettings.isSetBySite(site, hadoopKey(key)));
     if (given.contains(LogStores.CLASS_FOR_ALL)) {
       // Delta refuses the one key beside the others.
       settings.keySet().removeIf(key -> key.startsWith(LogStores.SPARK_PREFIX));
@@ -76,24 +61,10 @@ public final class LakeSession {
     return settings;
   }
 
-  private static Configuration siteSettings() {
-    return new Configuration();
-  }
-
   private static String hadoopKey(String key) {
     return key.startsWith(SparkSettings.HADOOP_PREFIX)
         ? key.substring(SparkSettings.HADOOP_PREFIX.length())
         : key;
-  }
-
-  /**
-   * Whether the value comes from core-site.xml or the like, not from the defaults inside Hadoop's
-   * jars.
-   */
-  private static boolean isSetBySite(Configuration configuration, String key) {
-    String[] sources = configuration.getPropertySources(key);
-    return sources != null
-        && Arrays.stream(sources).anyMatch(source -> !source.endsWith("-default.xml"));
   }
 
   /**
