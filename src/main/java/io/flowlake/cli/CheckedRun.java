@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,11 +23,16 @@ final class CheckedRun implements IExecutionStrategy {
 
   @Override
   public int execute(ParseResult parsed) {
-    List<String> mistakes = isHelp(parsed) ? List.of() : mistakes(parsed);
+    CommandLine command = last(parsed).commandSpec().commandLine();
+    List<String> mistakes;
+    try {
+      mistakes = isHelp(parsed) ? List.of() : mistakes(parsed);
+    } catch (RuntimeException e) { // what a command itself throws, picocli wraps likewise
+      throw new ExecutionException(command, "the options could not be checked", e);
+    }
     if (mistakes.isEmpty()) {
       return new RunLast().execute(parsed);
     }
-    CommandLine command = last(parsed).commandSpec().commandLine();
     tell(command, mistakes);
     return ExitCode.USAGE.number();
   }
