@@ -1,6 +1,7 @@
 package io.flowlake.cli;
 
 import io.flowlake.lake.LakeSession;
+import io.flowlake.model.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.flowlake.cli;
 
+import io.flowlake.model.Nearest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

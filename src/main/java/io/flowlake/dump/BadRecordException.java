@@ -1,5 +1,6 @@
 package io.flowlake.dump;
 
+import io.flowlake.model.Excerpt;
 import io.flowlake.model.RejectReason;
 
 /** Why a record is no flow; its message is the reject's detail. Cheap: it has no stack trace. */
@@ -32,7 +33,7 @@ final class BadRecordException extends Exception {
   /** As above, with a message of the model that names {@code value}, however long that is. */
   static BadRecordException badValue(String field, String value, IllegalArgumentException cause) {
     String message = String.valueOf(cause.getMessage());
-    String shown = Shown.of(value);
+    String shown = Excerpt.of(value);
     return badValue(field, shown.equals(value) ? message : message.replace(value, shown));
   }
 

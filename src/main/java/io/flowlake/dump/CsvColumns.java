@@ -1,5 +1,6 @@
 package io.flowlake.dump;
 
+import io.flowlake.model.Excerpt;
 import io.flowlake.model.FlowColumn;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -96,7 +97,7 @@ record CsvColumns(char delimiter, List<Column> columns) {
       }
       if (twice) {
         return "CSV whose header has two columns for "
-            + (column.field == null ? Shown.quoted(column.title) : column.field.columnName())
+            + (column.field == null ? Excerpt.quoted(column.title) : column.field.columnName())
             + "; leave one out";
       }
     }

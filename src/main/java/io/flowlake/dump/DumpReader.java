@@ -1,5 +1,6 @@
 package io.flowlake.dump;
 
+import io.flowlake.model.Excerpt;
 import io.flowlake.model.Reject;
 import io.flowlake.model.RejectReason;
 import java.io.IOException;
@@ -129,7 +130,7 @@ public final class DumpReader implements Iterator<DumpRecord>, AutoCloseable {
             + " data cannot be read past their first "
             + (window.offset() + window.length())
             + " uncompressed bytes: "
-            + Shown.of(damage)
+            + Excerpt.of(damage)
             + ". The records before are kept; deliver the object again";
     return new DumpRecord.Rejected(
         new Reject(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.flowlake.model.Excerpt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,7 @@ final class JsonCursor implements AutoCloseable {
     String full = String.valueOf(e.getOriginalMessage());
     // Jackson adds where the object began, in a form that is meant for its own callers.
     int aside = Math.max(full.indexOf(" (start marker at"), full.indexOf(" (for "));
-    String message = Shown.of(aside < 0 ? full : full.substring(0, aside));
+    String message = Excerpt.of(aside < 0 ? full : full.substring(0, aside));
     long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
     return BadRecordException.malformed(
         "broken JSON" + (at < 0 ? "" : " at byte " + at + " of the record") + ": " + message);

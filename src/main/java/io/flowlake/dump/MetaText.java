@@ -1,5 +1,6 @@
 package io.flowlake.dump;
 
+import io.flowlake.model.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class MetaText {
   void takeExtra(String name, String json) throws BadRecordException {
     if (extras.putIfAbsent(name, json) != null) {
       throw BadRecordException.malformed(
-          "the record has the field " + Shown.quoted(name) + " twice");
+          "the record has the field " + Excerpt.quoted(name) + " twice");
     }
   }
 

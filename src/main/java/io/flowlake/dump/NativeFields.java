@@ -1,5 +1,6 @@
 package io.flowlake.dump;
 
+import io.flowlake.model.Excerpt;
 import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.model.IpAddress;
@@ -52,11 +53,11 @@ final class NativeFields {
       String other = name(column);
       throw BadRecordException.malformed(
           other.equals(name)
-              ? "the record has the field " + Shown.quoted(name) + " twice"
+              ? "the record has the field " + Excerpt.quoted(name) + " twice"
               : "the fields "
-                  + Shown.quoted(other)
+                  + Excerpt.quoted(other)
                   + " and "
-                  + Shown.quoted(name)
+                  + Excerpt.quoted(name)
                   + " mean the same");
     }
     if (!name.equals(names.get(column))) {
@@ -123,11 +124,11 @@ final class NativeFields {
     if (end < start) {
       throw BadRecordException.badValue(
           name(FlowColumn.END_TIME),
-          Shown.quoted(value)
+          Excerpt.quoted(value)
               + " is before "
               + name(FlowColumn.START_TIME)
               + " "
-              + Shown.quoted(required(FlowColumn.START_TIME)));
+              + Excerpt.quoted(required(FlowColumn.START_TIME)));
     }
     return end;
   }

@@ -1,5 +1,6 @@
 package io.flowlake.dump;
 
+import io.flowlake.model.Excerpt;
 import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ final class NativeJson implements DumpFormat {
     private void take(JsonCursor cursor, FlowColumn column, String name) throws BadRecordException {
       if (cursor.isNested()) {
         throw BadRecordException.badValue(
-            name, Shown.quoted(cursor.json()) + " is an object or an array, and no plain value");
+            name, Excerpt.quoted(cursor.json()) + " is an object or an array, and no plain value");
       }
       // The day is derived from the start time; it is no field of a record.
       if (column != FlowColumn.DAY) {

@@ -1,5 +1,6 @@
 package io.flowlake.dump;
 
+import io.flowlake.model.Excerpt;
 import io.flowlake.model.RejectReason;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class NodeNames {
       throw new BadRecordException(
           RejectReason.NO_NODE,
           "no node: the record has no field for it, the path "
-              + Shown.quoted(source.object())
+              + Excerpt.quoted(source.object())
               + " has no folder node=<name>/, and no node was given for such records");
     }
     if (!node.equals(lastGood)) {
@@ -44,19 +45,20 @@ final class NodeNames {
 
   private static void check(String field, String node) throws BadRecordException {
     if (node.isBlank()) {
-      throw BadRecordException.badValue(field, Shown.quoted(node) + " is blank, and no node name");
+      throw BadRecordException.badValue(
+          field, Excerpt.quoted(node) + " is blank, and no node name");
     }
     if (node.codePointCount(0, node.length()) > MAX_LENGTH) {
       throw BadRecordException.badValue(
           field,
-          Shown.quoted(node)
+          Excerpt.quoted(node)
               + " has "
               + node.codePointCount(0, node.length())
               + " characters; a node name has at most 255");
     }
     if (node.codePoints().anyMatch(NodeNames::isUnfit)) {
       throw BadRecordException.badValue(
-          field, Shown.quoted(node) + " has characters that no node name can have");
+          field, Excerpt.quoted(node) + " has characters that no node name can have");
     }
   }
 

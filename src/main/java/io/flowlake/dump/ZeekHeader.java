@@ -1,5 +1,6 @@
 package io.flowlake.dump;
 
+import io.flowlake.model.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -59,7 +60,7 @@ final class ZeekHeader {
     boolean connections = path == null ? isConnectionLike() : isConnectionPath(path);
     if (!connections) {
       return "a Zeek log of "
-          + (path == null ? "unknown kind" : Shown.quoted(path))
+          + (path == null ? "unknown kind" : Excerpt.quoted(path))
           + ", and only logs of connections (#path conn) are flows; keep it out of the raw prefix";
     }
     return missing.isEmpty()

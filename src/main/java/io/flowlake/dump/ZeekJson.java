@@ -1,5 +1,6 @@
 package io.flowlake.dump;
 
+import io.flowlake.model.Excerpt;
 import io.flowlake.model.Flow;
 import io.flowlake.model.RejectReason;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ final class ZeekJson implements DumpFormat {
       if (field != null) {
         if (nested) {
           throw BadRecordException.badValue(
-              name, Shown.quoted(json) + " is an object or an array, and no plain value");
+              name, Excerpt.quoted(json) + " is an object or an array, and no plain value");
         }
         if (!NativeFields.isAbsent(text)) {
           connection.put(field, text);
@@ -84,7 +85,7 @@ final class ZeekJson implements DumpFormat {
       }
       if (fields.put(name, json) != null) {
         throw BadRecordException.malformed(
-            "the record has the field " + Shown.quoted(name) + " twice");
+            "the record has the field " + Excerpt.quoted(name) + " twice");
       }
     }
 
@@ -95,7 +96,7 @@ final class ZeekJson implements DumpFormat {
         throw new BadRecordException(
             RejectReason.NOT_A_DUMP,
             "the record is of the Zeek log "
-                + Shown.quoted(path)
+                + Excerpt.quoted(path)
                 + ", and only connections (conn) are flows");
       }
     }

@@ -60,7 +60,8 @@ public final class TcpFlags {
    */
   public static @Nullable Integer parseNames(String text) {
     String upper = text.strip().toUpperCase(Locale.ROOT);
-    Integer letters = parseLetters(upper);
+    // A name first: ECE would be read as the letters of ECE and CWR.
+    Integer letters = bitNamed(upper) != 0 ? null : parseLetters(upper);
     if (letters != null) {
       return letters;
     }

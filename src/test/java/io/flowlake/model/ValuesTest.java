@@ -176,7 +176,16 @@ class ValuesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SYN ACK, 18", "syn|ack, 18", "...AP.SF, 27", "SA, 18", "FIN, 1", "CWR ECE, 192"})
+  @CsvSource({
+    "SYN ACK, 18",
+    "syn|ack, 18",
+    "...AP.SF, 27",
+    "SA, 18",
+    "FIN, 1",
+    "CWR ECE, 192",
+    "ECE, 64",
+    "EC, 192"
+  })
   void flagNames(String raw, int flags) {
     assertEquals(flags, TcpFlags.parseNames(raw));
   }

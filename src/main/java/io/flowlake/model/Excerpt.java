@@ -1,14 +1,14 @@
-package io.flowlake.dump;
+package io.flowlake.model;
 
 /** Raw values as a message may show them: short, on one line, without control characters. */
-final class Shown {
+public final class Excerpt {
   /** Longer values are cut. */
-  static final int MAX_LENGTH = 100;
+  public static final int MAX_LENGTH = 100;
 
-  private Shown() {}
+  private Excerpt() {}
 
   /** {@code value} itself where it is short and clean, as almost always. */
-  static String of(String value) {
+  public static String of(String value) {
     int end = Math.min(value.length(), MAX_LENGTH);
     if (end < value.length() && Character.isHighSurrogate(value.charAt(end - 1))) {
       end--;
@@ -26,7 +26,7 @@ final class Shown {
   }
 
   /** As {@link #of}, between single quotes. */
-  static String quoted(String value) {
+  public static String quoted(String value) {
     return "'" + of(value) + "'";
   }
 }
