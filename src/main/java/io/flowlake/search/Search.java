@@ -59,15 +59,16 @@ public final class Search {
    *     excluded, or a series has too many points
    */
   public AggregateResult run(AggregatePlan plan) {
-    AggregateResult result =
-        new AggregateRun(plan, readers, AggregateRun.MAX_LOCAL_GROUPS).run();
+    AggregateResult result = new AggregateRun(plan, readers, AggregateRun.MAX_LOCAL_GROUPS).run();
     AggregateRequest request = plan.request();
     return result.groups().isEmpty()
         ? result.withNewest(newest(request.lake(), request.filter(), request.range()))
         : result;
   }
 
-  /** Start time of the newest flow of the nodes that {@code filter} speaks of, outside of a range. */
+  /**
+   * Start time of the newest flow of the nodes that {@code filter} speaks of, outside of a range.
+   */
   private @Nullable Long newest(Lake lake, Filter filter, @Nullable TimeRange range) {
     if (range == null) {
       return null;
