@@ -98,9 +98,14 @@ public enum Quantity {
     if (recvBytes == null || sentBytes == null) {
       return recvBytes == null ? sentBytes : recvBytes;
     }
-    long sum = recvBytes + sentBytes;
-    boolean overflown = ((recvBytes ^ sum) & (sentBytes ^ sum)) < 0;
-    return overflown ? (Long) (recvBytes < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : (Long) sum;
+    return (Long) saturated(recvBytes, sentBytes);
+  }
+
+  /** {@code a + b}, or the limit of a long that it is beyond. */
+  public static long saturated(long a, long b) {
+    long sum = a + b;
+    boolean overflown = ((a ^ sum) & (b ^ sum)) < 0;
+    return overflown ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
   }
 
   private static @Nullable Long widened(@Nullable Integer number) {

@@ -9,6 +9,16 @@ public enum Coverage {
   /** Every row matches. */
   ALL;
 
+  /** What two filters together cover. */
+  Coverage and(Coverage other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
+
+  /** What one of two filters covers; {@link #SOME} where each covers some. */
+  Coverage or(Coverage other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
   /** What the complement of a filter covers where the filter covers this. */
   Coverage complement() {
     return switch (this) {

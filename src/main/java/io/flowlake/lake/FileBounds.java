@@ -3,6 +3,7 @@ package io.flowlake.lake;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.model.TextOrder;
 import io.flowlake.model.Times;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,8 @@ public final class FileBounds implements Bounds {
     this.nulls = new long[columns.count];
     this.numbers = new long[2 * columns.count];
     this.texts = new @Nullable String[2 * columns.count];
+    Arrays.fill(nulls, UNKNOWN);
     for (int slot = 0; slot < columns.count; slot++) {
-      nulls[slot] = UNKNOWN;
       numbers[2 * slot] = Long.MIN_VALUE;
       numbers[2 * slot + 1] = Long.MAX_VALUE;
     }
@@ -69,26 +70,23 @@ public final class FileBounds implements Bounds {
     nulls[columns.slots[column.index()]] = count;
   }
 
-  void setMin(FlowColumn column, long value) {
-    numbers[2 * columns.slots[column.index()]] = value;
+  void setNumber(FlowColumn column, long value, boolean lower) {
+    numbers[slot(column, lower)] = value;
   }
 
-  void setMax(FlowColumn column, long value) {
-    numbers[2 * columns.slots[column.index()] + 1] = value;
+  void setTime(FlowColumn column, long micros, boolean lower) {
+    setNumber(column, lower ? micros : Math.addExact(micros, CUT_MICROS), lower);
   }
 
-  void setMaxTime(FlowColumn column, long micros) {
-    setMax(column, micros > Long.MAX_VALUE - CUT_MICROS ? Long.MAX_VALUE : micros + CUT_MICROS);
+  void setText(FlowColumn column, String text, boolean lower) {
+    boolean maybeCut = !lower && text.codePointCount(0, text.length()) >= MAYBE_CUT;
+    texts[slot(column, lower)] = maybeCut ? text + TextOrder.LAST_CHARACTER : text;
   }
 
-  void setMinText(FlowColumn column, String text) {
-    texts[2 * columns.slots[column.index()]] = text;
-  }
-
-  void setMaxText(FlowColumn column, String text) {
-    boolean maybeCut = text.codePointCount(0, text.length()) >= MAYBE_CUT;
-    texts[2 * columns.slots[column.index()] + 1] =
-        maybeCut ? text + TextOrder.LAST_CHARACTER : text;
+  /** Takes out deleted rows, of which nobody says where they had nulls. */
+  void withoutRows(long deleted) {
+    rows = rows == UNKNOWN ? UNKNOWN : rows - deleted;
+    Arrays.fill(nulls, UNKNOWN);
   }
 
   @Override
@@ -101,7 +99,7 @@ public final class FileBounds implements Bounds {
     if (column == FlowColumn.DAY) {
       return partition.day();
     }
-    long min = columns.has(column) ? numbers[2 * columns.slots[column.index()]] : Long.MIN_VALUE;
+    long min = columns.has(column) ? numbers[slot(column, true)] : Long.MIN_VALUE;
     return column == FlowColumn.START_TIME
         ? Math.max(min, partition.day() * Times.DAY_MICROS)
         : min;
@@ -112,8 +110,7 @@ public final class FileBounds implements Bounds {
     if (column == FlowColumn.DAY) {
       return partition.day();
     }
-    long max =
-        columns.has(column) ? numbers[2 * columns.slots[column.index()] + 1] : Long.MAX_VALUE;
+    long max = columns.has(column) ? numbers[slot(column, false)] : Long.MAX_VALUE;
     return column == FlowColumn.START_TIME
         ? Math.min(max, (partition.day() + 1) * Times.DAY_MICROS - 1)
         : max;
@@ -124,7 +121,7 @@ public final class FileBounds implements Bounds {
     if (column == FlowColumn.NODE) {
       return partition.node();
     }
-    String min = columns.has(column) ? texts[2 * columns.slots[column.index()]] : null;
+    String min = columns.has(column) ? texts[slot(column, true)] : null;
     return min == null ? "" : min;
   }
 
@@ -133,7 +130,7 @@ public final class FileBounds implements Bounds {
     if (column == FlowColumn.NODE) {
       return partition.node();
     }
-    return columns.has(column) ? texts[2 * columns.slots[column.index()] + 1] : null;
+    return columns.has(column) ? texts[slot(column, false)] : null;
   }
 
   @Override
@@ -142,5 +139,9 @@ public final class FileBounds implements Bounds {
       return 0;
     }
     return columns.has(column) ? nulls[columns.slots[column.index()]] : UNKNOWN;
+  }
+
+  private int slot(FlowColumn column, boolean lower) {
+    return 2 * columns.slots[column.index()] + (lower ? 0 : 1);
   }
 }

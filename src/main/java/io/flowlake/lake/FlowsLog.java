@@ -1,14 +1,25 @@
 package io.flowlake.lake;
 
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
 import io.flowlake.filter.Filter;
 import io.flowlake.model.FlowColumn;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /** One version of the flows table as its log tells of it, read without Spark (Delta Kernel 4.4). */
-@SuppressWarnings("DoNotCallSuggester")
 public final class FlowsLog {
-  private FlowsLog() {}
+  private final Lake lake;
+  private final Engine engine;
+  private final Snapshot snapshot;
+
+  private FlowsLog(Lake lake, Engine engine, Snapshot snapshot) {
+    this.lake = lake;
+    this.engine = engine;
+    this.snapshot = snapshot;
+  }
 
   /**
    * The newest version of the flows of {@code lake}.
@@ -18,7 +29,13 @@ public final class FlowsLog {
    *     in it; denied (4); or as {@link StorageErrors} says
    */
   public static FlowsLog newest(Lake lake, Configuration configuration) {
-    throw new UnsupportedOperationException(lake + " " + configuration);
+    LogErrors errors = new LogErrors(lake);
+    return errors.inWords(
+        () -> {
+          Engine engine = DefaultEngine.create(configuration);
+          String table = lake.qualified(configuration).flows().toString();
+          return new FlowsLog(lake, engine, TableManager.loadSnapshot(table).build(engine));
+        });
   }
 
   /**
@@ -28,26 +45,35 @@ public final class FlowsLog {
    *     more), with those that are; else as {@link #newest}
    */
   public static FlowsLog at(Lake lake, Configuration configuration, long version) {
-    throw new UnsupportedOperationException(lake + " " + configuration + version);
+    LogErrors errors = new LogErrors(lake);
+    return errors.inWords(
+        () -> {
+          Engine engine = DefaultEngine.create(configuration);
+          String table = lake.qualified(configuration).flows().toString();
+          errors.requireVersion(engine, table, version);
+          return new FlowsLog(
+              lake, engine, TableManager.loadSnapshot(table).atVersion(version).build(engine));
+        });
   }
 
   /** The number of the version. */
   public long version() {
-    throw new UnsupportedOperationException();
+    return snapshot.getVersion();
   }
 
   /** When the version was committed, µs UTC; asks the store at each call. */
   public long versionTime() {
-    throw new UnsupportedOperationException();
+    return new LogErrors(lake).inWords(() -> snapshot.getTimestamp(engine) * 1_000L);
   }
 
   /**
    * The files that may hold flows that {@code filter} wants. Files that cannot are dropped while
    * the log is read, so that the memory depends on the files that are left.
    *
-   * @param bounds the columns whose bounds are wanted of each file that is left
+   * @param bounds the columns whose bounds are wanted of each file that is left; those that the
+   *     filter tests are there as well
    */
   public FilePlan plan(Filter filter, Set<FlowColumn> bounds) {
-    throw new UnsupportedOperationException(filter + " " + bounds);
+    return new LogErrors(lake).inWords(() -> new LogScan(engine, snapshot).plan(filter, bounds));
   }
 }

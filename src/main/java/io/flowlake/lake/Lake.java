@@ -3,6 +3,7 @@ package io.flowlake.lake;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.SparkSession;
@@ -19,10 +20,14 @@ public record Lake(String root) {
    * @throws FlowlakeException (usage) when that is no path, or of no file system that is known
    */
   Lake qualified(SparkSession spark) {
+    return qualified(spark.sessionState().newHadoopConf());
+  }
+
+  /** As {@link #qualified(SparkSession)}, without Spark. */
+  Lake qualified(Configuration configuration) {
     try {
       Path path = new Path(root);
-      return new Lake(
-          path.getFileSystem(spark.sessionState().newHadoopConf()).makeQualified(path).toString());
+      return new Lake(path.getFileSystem(configuration).makeQualified(path).toString());
     } catch (IllegalArgumentException | UnsupportedFileSystemException e) {
       throw new FlowlakeException(
           ExitCode.USAGE,

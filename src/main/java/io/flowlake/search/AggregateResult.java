@@ -18,4 +18,9 @@ public record AggregateResult(
     groups = List.copyOf(groups);
     waves = List.copyOf(waves);
   }
+
+  /** The same with the time of the newest flow. */
+  AggregateResult withNewest(@Nullable Long time) {
+    return new AggregateResult(groups, more, engine, waves, time);
+  }
 }

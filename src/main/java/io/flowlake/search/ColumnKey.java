@@ -28,18 +28,23 @@ record ColumnKey(FlowColumn column, Direction direction, Nulls nulls) implements
       Comparator<Flow> ascending = Comparator.comparingLong(Flow::startTime);
       return direction == Direction.ASCENDING ? ascending : ascending.reversed();
     }
+    Comparator<@Nullable Object> values = values();
+    return (left, right) -> values.compare(left.value(column), right.value(column));
+  }
+
+  /** Compares values of the column, as {@link Flow#value} has them. */
+  Comparator<@Nullable Object> values() {
     return switch (column.type()) {
-      case STRING -> comparing(String.class, TextOrder.BY_CODE_POINT);
-      case INT, DATE -> comparing(Integer.class, Comparator.naturalOrder());
-      case LONG, TIMESTAMP -> comparing(Long.class, Comparator.naturalOrder());
+      case STRING -> values(String.class, TextOrder.BY_CODE_POINT);
+      case INT, DATE -> values(Integer.class, Comparator.naturalOrder());
+      case LONG, TIMESTAMP -> values(Long.class, Comparator.naturalOrder());
     };
   }
 
-  private <T> Comparator<Flow> comparing(Class<T> type, Comparator<T> natural) {
+  private <T> Comparator<@Nullable Object> values(Class<T> type, Comparator<T> natural) {
     Comparator<T> directed = direction == Direction.ASCENDING ? natural : natural.reversed();
     Comparator<@Nullable T> complete =
         nulls == Nulls.FIRST ? Comparator.nullsFirst(directed) : Comparator.nullsLast(directed);
-    return (left, right) ->
-        complete.compare(type.cast(left.value(column)), type.cast(right.value(column)));
+    return (left, right) -> complete.compare(type.cast(left), type.cast(right));
   }
 }

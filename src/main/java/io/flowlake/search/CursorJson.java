@@ -53,8 +53,7 @@ final class CursorJson {
    * Reads what {@link #bytes} wrote.
    *
    * @throws IOException when it is no JSON
-   * @throws IllegalArgumentException or {@link ArithmeticException} or {@link
-   *     io.flowlake.model.FlowlakeException} when it is JSON of something else
+   * @throws RuntimeException when it is JSON of something else
    */
   static Cursor read(byte[] json) throws IOException {
     try (JsonParser parser = JSON.createParser(json)) {
@@ -75,7 +74,7 @@ final class CursorJson {
     int copies = Math.toIntExact(requiredLong());
     Cursor cursor = new Cursor(version, order, range, filter, flow(), copies);
     boolean possible = version >= 0 && copies > 0 && copies <= Cursor.MAX_COPIES;
-    if (!possible || order.needsRange() && range == null) {
+    if (!possible || (order.needsRange() && range == null)) {
       throw new IllegalArgumentException("no cursor says " + cursor);
     }
     return cursor;
@@ -102,15 +101,11 @@ final class CursorJson {
   }
 
   private long requiredLong() throws IOException {
-    return Objects.requireNonNullElseGet(nextLong(), CursorJson::absent);
+    return Objects.requireNonNull(nextLong(), "a number is absent");
   }
 
   private String requiredText() throws IOException {
-    return Objects.requireNonNullElseGet(nextText(), CursorJson::absent);
-  }
-
-  private static <T> T absent() {
-    throw new IllegalArgumentException("a value is absent");
+    return Objects.requireNonNull(nextText(), "a text is absent");
   }
 
   private @Nullable Long nextLong() throws IOException {

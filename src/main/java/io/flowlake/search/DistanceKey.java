@@ -10,6 +10,18 @@ import java.util.Comparator;
  * @param range the range that flows shall be close to
  */
 record DistanceKey(TimeRange range) implements SortKey {
+  /**
+   * No time that a flow can have is as far out, and no difference to one overflows, here or in SQL.
+   */
+  private static final long HORIZON = 1L << 62;
+
+  DistanceKey {
+    range =
+        new TimeRange(
+            Math.min(Math.max(range.from(), -HORIZON), HORIZON - 1),
+            Math.max(Math.min(range.to(), HORIZON), 1 - HORIZON));
+  }
+
   @Override
   public Comparator<Flow> comparator() {
     return Comparator.comparingLong(this::of);

@@ -1,17 +1,20 @@
 package io.flowlake.search;
 
+import io.flowlake.filter.Filter;
+import io.flowlake.lake.Lake;
+import io.flowlake.model.FlowlakeException;
+import io.flowlake.model.TimeRange;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers searches: plans without Spark, then reads in this JVM or, where that is too much, by
  * Spark.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Search {
-  private final Configuration configuration;
-  private final Supplier<SparkSession> spark;
+  private final Readers readers;
 
   /**
    * A search with these means.
@@ -21,37 +24,66 @@ public final class Search {
    * @param spark asked for a session only when Spark reads
    */
   public Search(Configuration configuration, Supplier<SparkSession> spark) {
-    this.configuration = configuration;
-    this.spark = spark;
+    this.readers = new Readers(configuration, spark);
   }
 
   /**
    * How {@code request} will be answered. Reads the table's log only.
    *
-   * @throws io.flowlake.model.FlowlakeException when there is no such table or version (missing),
-   *     or the cursor belongs to another request (usage)
+   * @throws FlowlakeException when there is no such table or version (missing), or the cursor
+   *     belongs to another request (usage)
    */
   public SearchPlan plan(SearchRequest request) {
-    throw new UnsupportedOperationException(request + "" + configuration + spark);
+    return SearchPlanner.plan(request, readers.configuration());
   }
 
   /** Reads what {@code plan} says, and more waves if they are needed. */
   public SearchResult run(SearchPlan plan) {
-    throw new UnsupportedOperationException(plan.toString());
+    SearchResult result = new SearchRun(plan, readers).run();
+    SearchRequest request = plan.request();
+    boolean nothing = result.rows().isEmpty() && request.cursor() == null;
+    return nothing && !request.order().needsRange()
+        ? result.withNewest(newest(request.lake(), request.filter(), request.range()))
+        : result;
   }
 
   /** How {@code request} will be answered; as {@link #plan(SearchRequest)}. */
   public AggregatePlan plan(AggregateRequest request) {
-    throw new UnsupportedOperationException(request.toString());
+    return SearchPlanner.plan(request, readers.configuration());
   }
 
   /**
    * Adds up what {@code plan} says.
    *
-   * @throws io.flowlake.model.FlowlakeException (usage) when there are too many groups for this JVM
-   *     and Spark was excluded, or a series has too many points
+   * @throws FlowlakeException (usage) when there are too many groups for this JVM and Spark was
+   *     excluded, or a series has too many points
    */
   public AggregateResult run(AggregatePlan plan) {
-    throw new UnsupportedOperationException(plan.toString());
+    AggregateResult result = new AggregateRun(plan, readers, AggregateRun.MAX_LOCAL_GROUPS).run();
+    AggregateRequest request = plan.request();
+    return result.groups().isEmpty()
+        ? result.withNewest(newest(request.lake(), request.filter(), request.range()))
+        : result;
+  }
+
+  /**
+   * Start time of the newest flow of the nodes that {@code filter} speaks of, outside of a range.
+   */
+  private @Nullable Long newest(Lake lake, Filter filter, @Nullable TimeRange range) {
+    if (range == null) {
+      return null;
+    }
+    SearchRequest one =
+        new SearchRequest(
+            lake,
+            RequestFilter.nodes(filter),
+            null,
+            Order.NEWEST,
+            1,
+            null,
+            Total.NOT_WANTED,
+            Engine.AUTO,
+            SearchRequest.DEFAULT_LOCAL_BYTES);
+    return new SearchRun(plan(one), readers).run().boundary();
   }
 }

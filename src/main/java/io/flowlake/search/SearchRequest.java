@@ -56,4 +56,9 @@ public record SearchRequest(
           "Cannot order by closest: there is no time range to be close to; give --last, or --from and --to.");
     }
   }
+
+  /** One row more than is returned tells whether there are more, and those before may be copies. */
+  int rowsToHold() {
+    return limit + 1 + (cursor == null ? 0 : cursor.copies());
+  }
 }

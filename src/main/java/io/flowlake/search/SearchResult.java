@@ -30,4 +30,9 @@ public record SearchResult(
     rows = List.copyOf(rows);
     waves = List.copyOf(waves);
   }
+
+  /** The same with the time of the newest flow. */
+  SearchResult withNewest(@Nullable Long time) {
+    return new SearchResult(rows, truncated, next, boundary, total, engine, waves, time);
+  }
 }

@@ -1,0 +1,69 @@
+package io.flowlake.search;
+
+import io.flowlake.lake.FlowsLog;
+import io.flowlake.lake.Lake;
+import io.flowlake.model.ExitCode;
+import io.flowlake.model.FlowlakeException;
+import io.flowlake.model.TimeRange;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a cursor against the request that shall continue after it. */
+final class CursorCheck {
+  private CursorCheck() {}
+
+  /**
+   * Refuses a cursor of another search.
+   *
+   * @throws FlowlakeException (usage) with what differs
+   */
+  static void check(SearchRequest request, Cursor cursor) {
+    if (!cursor.order().equals(request.order())) {
+      throw another(
+          "the order %s, not %s; give --order %1$s"
+              .formatted(cursor.order().text(), request.order().text()));
+    }
+    if (!Objects.equals(cursor.range(), request.range())) {
+      throw another(
+          "the time range %s, not %s; give that range"
+              .formatted(text(cursor.range()), text(request.range())));
+    }
+    if (!cursor.filter().equals(Fingerprint.of(request.filter()))) {
+      throw another(
+          "another filter than '%s'; give that of the earlier search"
+              .formatted(FilterWords.of(request.filter())));
+    }
+  }
+
+  /**
+   * The version that the cursor pins.
+   *
+   * @throws FlowlakeException (missing) when it is not there any more
+   */
+  static FlowsLog version(Lake lake, Configuration configuration, Cursor cursor) {
+    try {
+      return FlowsLog.at(lake, configuration, cursor.version());
+    } catch (FlowlakeException e) {
+      if (e.exitCode() != ExitCode.MISSING) {
+        throw e;
+      }
+      throw new FlowlakeException(
+          ExitCode.MISSING,
+          "Cannot continue after this cursor, which belongs to version %d of the table: %s Search again without --after."
+              .formatted(cursor.version(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static String text(@Nullable TimeRange range) {
+    return range == null ? "all time" : range.toString();
+  }
+
+  private static FlowlakeException another(String what) {
+    return new FlowlakeException(
+        ExitCode.USAGE,
+        "Cannot continue after this cursor: it belongs to a search with %s, or search again without --after."
+            .formatted(what));
+  }
+}
