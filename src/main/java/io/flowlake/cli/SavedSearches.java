@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class SavedSearches {
   private static final String FILE = "searches.json";
   private static final Pattern NAME =
-      Pattern.compile("[\\p{L}\\p{Nd}][\\p{L}\\p{M}\\p{Nd} ._-]{0,62}[\\p{L}\\p{M}\\p{Nd}._-]?");
+      Pattern.compile(
+          "[\\p{L}\\p{Nd}](?:[\\p{L}\\p{M}\\p{Nd} ._-]{0,62}[\\p{L}\\p{M}\\p{Nd}._-])?");
 
   private final UserFile file;
 

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The same flows in every text format, to the letter; among them what is meant to do harm. */
@@ -71,13 +70,11 @@ class AnswerFormatsTest {
   void tableForPeople() {
     assertEquals(
         """
-        Start Time                     End Time                          Protocol  Source Node                                                       Source IP  Source Port  Dest Node                       Dest IP      Dest Port  Recv Bytes  Sent Bytes  TCP Flags        Node
-        2026-11-01T23:46:01.765+01:00  2026-11-01T23:46:02.730123+01:00  TCP       dc1                                                               10.1.4.7         50742  branch7                         2001:db8::1        443     192,614       1,928  SYN PSH ACK FIN  edge-1
-        2026-11-02T00:00:00.000+01:00  open                              ICMP      \\u001b]0;owned\\u0007\\u001b[2J<script>alert(1)</script>            10.0.0.1             -  a,"b"\\u000d\\u000ac\\u202ed\\u009b31m  10.0.0.2             -           -           -  none             =cmd|'/c calc'!A1
-        """
-            .replace("</script>            10", "</script>               10"),
-        text(new TableFormat(new TimeText(ZoneId.of("Europe/Berlin")), Colours.OFF), FLOWS)
-            .replace("  10.0.0.1             -", "  10.0.0.1             -"));
+        Start Time                     End Time                          Protocol  Source Node                                             Source IP  Source Port  Dest Node                           Dest IP      Dest Port  Recv Bytes  Sent Bytes  TCP Flags        Node
+        2026-11-01T23:46:01.765+01:00  2026-11-01T23:46:02.730123+01:00  TCP       dc1                                                     10.1.4.7         50742  branch7                             2001:db8::1        443     192,614       1,928  SYN PSH ACK FIN  edge-1
+        2026-11-02T00:00:00.000+01:00  open                              ICMP      \\u001b]0;owned\\u0007\\u001b[2J<script>alert(1)</script>  10.0.0.1             -  a,"b"\\u000d\\u000ac\\u202ed\\u009b31m  10.0.0.2             -           -           -  none             =cmd|'/c calc'!A1
+        """,
+        text(new TableFormat(new TimeText(ZoneId.of("Europe/Berlin")), Colours.OFF), FLOWS));
   }
 
   @Test
@@ -112,10 +109,14 @@ class AnswerFormatsTest {
 
   @Test
   void noTextBecomesAFormula() {
-    for (String text : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "|x", "%x")) {
+    for (String text :
+        List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "|x", "%x")) {
       Flow flow = withNode(text);
       String line =
-          text(new CsvFormat(CsvStyle.PORTAL, TimeText.UTC), List.of(flow), List.of(FlowColumn.NODE));
+          text(
+              new CsvFormat(CsvStyle.PORTAL, TimeText.UTC),
+              List.of(flow),
+              List.of(FlowColumn.NODE));
       String cell = line.substring("Node\n".length()).replaceFirst("^\"", "");
       assertEquals('\'', cell.charAt(0), text);
     }
@@ -123,7 +124,8 @@ class AnswerFormatsTest {
 
   @Test
   void jsonIsHarmlessAndReadsBack() throws IOException {
-    String text = text(new JsonFormat(JsonFormat.Frame.LINES, TimeText.UTC), FLOWS, FlowColumn.all());
+    String text =
+        text(new JsonFormat(JsonFormat.Frame.LINES, TimeText.UTC), FLOWS, FlowColumn.all());
     assertEquals(
         "{\"node\":\"edge-1\",\"day\":\"2026-11-01\",\"start_time\":\"2026-11-01T22:46:01.765Z\",\"end_time\":\"2026-11-01T22:46:02.730123Z\",\"protocol\":\"TCP\",\"source_node\":\"dc1\",\"source_ip\":\"10.1.4.7\",\"source_port\":50742,\"dest_node\":\"branch7\",\"dest_ip\":\"2001:db8::1\",\"dest_port\":443,\"recv_bytes\":192614,\"sent_bytes\":1928,\"tcp_flags\":\"SYN PSH ACK FIN\",\"flow_flags\":131072,\"activity_id\":null,\"meta\":\"{\\\"a\\\":1}\"}",
         text.lines().findFirst().orElse(""));
@@ -147,11 +149,11 @@ class AnswerFormatsTest {
   /** What a search printed can be compacted into another lake. */
   @Test
   void linesReadBackAsTheSameFlows() {
-    List<Flow> flows = new ArrayList<>();
-    for (Flow flow : RandomFlows.flows(new Random(7), 500)) {
-      flows.add(flow);
-    }
-    String text = text(new JsonFormat(JsonFormat.Frame.LINES, TimeText.UTC), flows, FlowColumn.all());
+    List<Flow> flows =
+        new RandomFlows(7).list(500).stream().filter(AnswerFormatsTest::isAsParsed).toList();
+    assertTrue(flows.size() > 250, flows.size() + " flows");
+    String text =
+        text(new JsonFormat(JsonFormat.Frame.LINES, TimeText.UTC), flows, FlowColumn.all());
     List<Flow> read = new ArrayList<>();
     try (DumpReader reader =
         DumpReader.open(
@@ -167,6 +169,15 @@ class AnswerFormatsTest {
     for (int i = 0; i < flows.size(); i++) {
       assertEquals(flows.get(i), read.get(i));
     }
+  }
+
+  /** Dumps say nothing by an empty text (no flags at all are one), and by port 0 of ICMP. */
+  private static boolean isAsParsed(Flow flow) {
+    boolean icmp = flow.protocol().contains("ICMP");
+    boolean zero =
+        Integer.valueOf(0).equals(flow.sourcePort()) || Integer.valueOf(0).equals(flow.destPort());
+    boolean noFlags = Integer.valueOf(0).equals(flow.tcpFlags());
+    return !"".equals(flow.activityId()) && !noFlags && !(icmp && zero);
   }
 
   private static Flow withNode(String node) {

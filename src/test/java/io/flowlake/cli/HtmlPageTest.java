@@ -24,8 +24,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HtmlPageTest {
   private static final Set<String> ELEMENTS =
       Set.of(
-          "html", "head", "meta", "title", "style", "body", "h1", "dl", "dt", "dd", "figure",
-          "figcaption", "svg", "rect", "text", "div", "table", "thead", "tbody", "tr", "th", "td");
+          "html",
+          "head",
+          "meta",
+          "title",
+          "style",
+          "body",
+          "h1",
+          "dl",
+          "dt",
+          "dd",
+          "figure",
+          "figcaption",
+          "svg",
+          "rect",
+          "text",
+          "div",
+          "table",
+          "thead",
+          "tbody",
+          "tr",
+          "th",
+          "td");
 
   private static final List<String> ATTACKS =
       List.of(

@@ -94,8 +94,24 @@ class TextsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", " a", "a ", ".", "..", "../x", "a/b", "a\\b", "-rf", "a'b", "a\"b", "a\nb", "$(x)",
-        "a\u0000", "a;b", "\u001b[2J", "a\u202eb",
+        "",
+        " ",
+        " a",
+        "a ",
+        ".",
+        "..",
+        "../x",
+        "a/b",
+        "a\\b",
+        "-rf",
+        "a'b",
+        "a\"b",
+        "a\nb",
+        "$(x)",
+        "a\u0000",
+        "a;b",
+        "\u001b[2J",
+        "a\u202eb",
         "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg"
       })
   void noNamesOfSearches(String name) {

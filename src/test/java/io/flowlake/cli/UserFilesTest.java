@@ -41,8 +41,7 @@ class UserFilesTest {
         folder.resolve("x.json"), UserFile.called("x.json", environment).orElseThrow().path());
     assertEquals(
         Path.of("/etc/xdg/flowlake/x.json"),
-        UserFile.called(
-                "x.json", Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", "/etc/xdg"))
+        UserFile.called("x.json", Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", "/etc/xdg"))
             .orElseThrow()
             .path());
     assertEquals(
@@ -95,8 +94,7 @@ class UserFilesTest {
   void whatIsNotThereIsNamed() {
     SavedSearches saved = SavedSearches.of(environment);
     saved.save("web", new StoredSearch("any", Map.of()));
-    FlowlakeException near =
-        assertThrows(FlowlakeException.class, () -> saved.called("wed"));
+    FlowlakeException near = assertThrows(FlowlakeException.class, () -> saved.called("wed"));
     assertEquals(ExitCode.MISSING, near.exitCode());
     assertEquals(
         "Cannot use the saved search 'wed': there is none in %s. Did you mean 'web'?"
@@ -105,8 +103,7 @@ class UserFilesTest {
     assertEquals(
         "Cannot delete the saved search '../../etc/passwd': there is none in %s. See flowlake searches."
             .formatted(folder.resolve("searches.json")),
-        assertThrows(FlowlakeException.class, () -> saved.delete("../../etc/passwd"))
-            .getMessage());
+        assertThrows(FlowlakeException.class, () -> saved.delete("../../etc/passwd")).getMessage());
   }
 
   @Test
@@ -126,8 +123,7 @@ class UserFilesTest {
       StoredSearch any = new StoredSearch("any", Map.of());
       assertEquals(message, assertThrows(FlowlakeException.class, saved::all).getMessage());
       assertEquals(
-          message,
-          assertThrows(FlowlakeException.class, () -> saved.save("a", any)).getMessage());
+          message, assertThrows(FlowlakeException.class, () -> saved.save("a", any)).getMessage());
       assertEquals(broken.getKey(), Files.readString(file));
     }
     Files.writeString(file, "{\"a\": {\"options\": {}}}");
