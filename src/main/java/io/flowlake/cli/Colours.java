@@ -30,10 +30,6 @@ enum Colours {
     return coded("1", text);
   }
 
-  String faint(String text) {
-    return coded("2", text);
-  }
-
   String blue(String text) {
     return coded("34", text);
   }

@@ -76,14 +76,14 @@ final class DemoCommand implements Callable<Integer> {
     RecordCounts expected = generate(shape, raw);
 
     step("2. Compact: every record becomes exactly one of new, updated, duplicate, rejected");
-    SparkSession spark = LakeSession.open("flowlake demo", main.environment());
-    CompactReport report = compact(spark, raw, lake);
+    CompactReport report = compact(raw, lake);
     requireExpected(report, expected);
 
     step("3. Compact again: what is known is not read twice");
-    say(CompactSummary.line(compact(spark, raw, lake)));
+    say(CompactSummary.line(compact(raw, lake)));
 
     step("4. The newest flows");
+    SparkSession spark = LakeSession.open("flowlake demo", main.environment());
     FlowsTable.open(spark, lake).newest(ROWS_SHOWN).forEach(flow -> say(FlowText.line(flow)));
 
     step("5. What is where");
@@ -115,7 +115,9 @@ final class DemoCommand implements Callable<Integer> {
     return report.counts();
   }
 
-  private CompactReport compact(SparkSession spark, Path raw, Lake lake) {
+  /** No method names the session: picocli looks at them all, which would load Spark each time. */
+  private CompactReport compact(Path raw, Lake lake) {
+    SparkSession spark = LakeSession.open("flowlake demo", main.environment());
     CompactRequest request =
         new CompactRequest(
             raw.toString(),

@@ -65,7 +65,9 @@ final class Explanation {
       List<String> lines, Question question, String filter, String engineFilter) {
     add(lines, "filter", filter);
     add(lines, "tested as", engineFilter);
-    add(lines, "time", question.time().shown(TimeText.UTC));
+    String range =
+        question.time().isRelative() ? ": " + question.time().range() : "";
+    add(lines, "time", question.time().shown(TimeText.UTC) + range);
   }
 
   private static void reads(

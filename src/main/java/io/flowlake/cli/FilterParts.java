@@ -7,6 +7,7 @@ import io.flowlake.model.FlowlakeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,11 @@ final class FilterParts {
     }
   }
 
-  void add(Filter part) {
-    parts.add(part);
+  /** Takes all of {@code others}, warnings and mistakes too. */
+  void addAll(FilterParts others) {
+    parts.addAll(others.parts);
+    warnings.addAll(others.warnings);
+    mistakes.addAll(others.mistakes);
   }
 
   void mistake(String sentence) {
@@ -54,7 +58,10 @@ final class FilterParts {
 
   /** All parts together: a flow must match each. */
   Filter filter() {
-    return Filter.allOf(parts);
+    return Filter.allOf(
+        parts.stream()
+            .flatMap(part -> part instanceof Filter.And and ? and.parts().stream() : Stream.of(part))
+            .toList());
   }
 
   List<String> warnings() {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class QuestionReader {
   private final FilterParts parts = new FilterParts();
   private final long now;
   private Map<String, String> words;
+  private @Nullable StoredSearch meaning;
   private @Nullable FlowlakeException missing;
   private @Nullable Question question;
 
@@ -70,7 +72,7 @@ final class QuestionReader {
    * @param params as they stand in a URL; null where none were given
    */
   void given(@Nullable String params, Map<String, String> commandLine) {
-    Map<String, String> translated = params == null ? Map.of() : ProductParams.read(params, parts);
+    Map<String, String> translated = params == null ? Map.of() : translate(params);
     Map<String, String> both = new HashMap<>(translated);
     both.keySet().retainAll(commandLine.keySet());
     boolean times =
@@ -83,6 +85,19 @@ final class QuestionReader {
                   both.isEmpty() ? "another time" : "--" + String.join(", --", both.keySet())));
     }
     words = SearchWords.laidOver(SearchWords.laidOver(words, translated), commandLine);
+  }
+
+  private Map<String, String> translate(String params) {
+    FilterParts own = new FilterParts();
+    Map<String, String> translated = ProductParams.read(params, own);
+    meaning = new StoredSearch(FilterText.canonical(own.filter()), translated);
+    parts.addAll(own);
+    return translated;
+  }
+
+  /** What the parameters of the product's API mean; empty where none were given. */
+  Optional<StoredSearch> meaning() {
+    return Optional.ofNullable(meaning);
   }
 
   /** Takes the filter of the command line, and that of a file, if one was named. */

@@ -93,9 +93,7 @@ final class SearchCommand implements Callable<Integer>, Checked {
     Question question = read.question();
     SearchRun run = run(question);
     read.parts().warnings().forEach(run::tell);
-    if (params != null) {
-      run.tell("--params means: " + question.stored().command());
-    }
+    read.meaning().ifPresent(meaning -> run.tell("--params means: " + meaning.command()));
     if (keep.save() != null) {
       SavedSearches.of(main.environment()).save(keep.save(), question.stored());
       run.tell("kept for: flowlake search --saved " + ShellWord.of(keep.save()));

@@ -76,7 +76,7 @@ final class SearchRun {
     StoredSearch asked = question.stored();
     Map<String, String> words = new HashMap<>(asked.options());
     words.put("lake", lake.root());
-    String now = Times.format(Times.micros(Instant.now()));
+    String now = Times.format(Instant.now().toEpochMilli() * 1_000);
     return new SearchHistory.Entry(now, new StoredSearch(asked.filter(), words), rows);
   }
 
