@@ -44,7 +44,6 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     FlowFilterParser.RANGE,
     FlowFilterParser.OPEN_BRACKET,
     FlowFilterParser.OPEN_PAREN,
-    FlowFilterParser.ANY,
   };
 
   @Override
@@ -78,15 +77,15 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     String quote =
         ReservedWords.isReserved(read)
                 && parser.getExpectedTokens().contains(FlowFilterParser.STRING)
-            ? " A word of the language is quoted to be a value: '%s'.".formatted(read.getText())
+            ? " As a value it has to be quoted: '%s'.".formatted(read.getText())
             : "";
     return new Misread(
         read.getStartIndex(),
         atEnd ? read.getStartIndex() : read.getStopIndex() + 1,
-        "%s was read, but expected is %s.%s"
+        "expected %s, but %s.%s"
             .formatted(
-                atEnd ? "the end" : Excerpt.quoted(read.getText()),
                 expected(parser.getExpectedTokens()),
+                atEnd ? "the text ends" : "read " + Excerpt.quoted(read.getText()),
                 quote));
   }
 
@@ -97,6 +96,9 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     if (left.contains(FlowFilterParser.DEFUNCT)) {
       words.add("a test such as 'dst port 443'");
       removeAll(left, TEST_WORDS);
+    }
+    if (left.remove(FlowFilterParser.ANY)) {
+      words.add("all, any, none or exact and flags");
     }
     if (left.contains(FlowFilterParser.EQUAL)) {
       words.add("an operator such as '='");
@@ -109,6 +111,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     if (left.remove(FlowFilterParser.WORD)) {
       words.add("a name such as ip, port, node or bytes");
     }
+    // A range could always go on; that is seldom what is missing.
+    left.remove(FlowFilterParser.RANGE);
     left.stream().filter(type -> type != Token.EOF).map(SyntaxErrors::sign).forEach(words::add);
     if (left.contains(Token.EOF)) {
       words.add("the end");
