@@ -9,10 +9,11 @@ final class ActiveTest {
    *
    * @throws Misread when it is no time or an empty range
    */
-  static Filter of(Span span) {
+  static Filter of(Span span, Warnings warnings) {
     Written low = span.low();
     long from = low == null ? Long.MIN_VALUE : low.read(NumberForm.TIME::parse);
     if (!span.isRange()) {
+      warnings.ofWholeDay(NumberForm.TIME, low);
       return new Filter.Active(from, from + 1);
     }
     long last = FieldTest.last(NumberForm.TIME, low, from, span.high());

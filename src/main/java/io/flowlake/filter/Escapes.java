@@ -3,23 +3,23 @@ package io.flowlake.filter;
 import io.flowlake.model.Excerpt;
 
 /**
- * Backslashes in values, bare or quoted: {@code \n \r \t} and {@code \}{@code uXXXX} as in Java;
- * any sign after a backslash is literal, also for globs; other letters and digits are refused, so
- * that {@code CORP\node1} is not silently something else.
+ * Backslashes in values: any sign after one is literal, also for globs. Between quotes there are
+ * {@code \n \r \t} and {@code \}{@code uXXXX} as in Java. Other letters and digits are refused, so
+ * that a bare {@code CORP\node1} is not silently something else.
  */
 final class Escapes {
   private static final int UNICODE_DIGITS = 4;
 
   private Escapes() {}
 
-  /** The text that {@code written} stands for. */
-  static String plain(String written) {
-    return decoded(written, "");
+  /** The text that {@code written}, which stood between quotes or not, stands for. */
+  static String plain(String written, boolean quoted) {
+    return decoded(written, quoted, "");
   }
 
   /** The glob that {@code written} stands for: escaped stars, marks and backslashes stay so. */
-  static Glob glob(String written) {
-    return new Glob(decoded(written, "*?\\"));
+  static Glob glob(String written, boolean quoted) {
+    return new Glob(decoded(written, quoted, "*?\\"));
   }
 
   /** {@code glob} as a value of the language, between quotes where they are needed. */
@@ -35,40 +35,27 @@ final class Escapes {
     return quoted.append('\'').toString();
   }
 
-  private static String decoded(String written, String kept) {
+  private static String decoded(String written, boolean quoted, String kept) {
     StringBuilder plain = new StringBuilder(written.length());
     int at = 0;
     while (at < written.length()) {
       char c = written.charAt(at);
-      at += c == '\\' ? escape(written, at + 1, kept, plain) : 1;
       if (c != '\\') {
         plain.append(c);
+        at++;
+        continue;
       }
+      // A backslash at the end stands for itself.
+      char escaped = at + 1 < written.length() ? written.charAt(at + 1) : c;
+      boolean unicode = quoted && escaped == 'u';
+      char meant = unicode ? unicode(written, at + 2) : meant(escaped, quoted);
+      if (kept.indexOf(meant) >= 0) {
+        plain.append('\\');
+      }
+      plain.append(meant);
+      at += unicode ? 2 + UNICODE_DIGITS : 2;
     }
     return plain.toString();
-  }
-
-  /** Appends what the escape stands for; returns its length. A backslash at the end is one. */
-  private static int escape(String written, int at, String kept, StringBuilder plain) {
-    char escaped = at < written.length() ? written.charAt(at) : '\\';
-    switch (escaped) {
-      case 'n' -> plain.append('\n');
-      case 'r' -> plain.append('\r');
-      case 't' -> plain.append('\t');
-      case 'u' -> {
-        appendLiteral(plain, unicode(written, at + 1), kept);
-        return 2 + UNICODE_DIGITS;
-      }
-      default -> appendLiteral(plain, known(escaped), kept);
-    }
-    return 2;
-  }
-
-  private static void appendLiteral(StringBuilder plain, char c, String kept) {
-    if (kept.indexOf(c) >= 0) {
-      plain.append('\\');
-    }
-    plain.append(c);
   }
 
   private static char unicode(String written, int at) {
@@ -83,12 +70,16 @@ final class Escapes {
         "'\\u' needs four hexadecimal digits; a backslash itself is written '\\\\'.");
   }
 
-  private static char known(char escaped) {
-    if (Character.isLetterOrDigit(escaped)) {
+  private static char meant(char escaped, boolean quoted) {
+    if (!Character.isLetterOrDigit(escaped)) {
+      return escaped;
+    }
+    int control = quoted ? "nrt".indexOf(escaped) : -1;
+    if (control < 0) {
       throw new IllegalArgumentException(
           "'\\%s' is no escape; a backslash itself is written '\\\\'.".formatted(escaped));
     }
-    return escaped;
+    return "\n\r\t".charAt(control);
   }
 
   /** Narrower than the grammar: what nobody needs to think about. */

@@ -56,7 +56,7 @@ final class FieldNames {
 
   private static String unknown(int side, String word) {
     String prefix = prefix(side);
-    String value = asValue(prefix, word);
+    String value = asValue(side, word);
     if (value != null) {
       return "%s is no name. Write '%s'.".formatted(Excerpt.quoted(word), value);
     }
@@ -76,8 +76,12 @@ final class FieldNames {
   }
 
   /** What somebody meant who wrote a value without its name; null when it is no such value. */
-  private static @Nullable String asValue(String prefix, String word) {
+  private static @Nullable String asValue(int side, String word) {
+    String prefix = prefix(side);
     String before = prefix.isEmpty() ? "" : prefix + " ";
+    if (known(side) == SENT || known(side) == RECEIVED) {
+      return Character.isDigit(word.charAt(0)) ? before + "bytes " + word : null;
+    }
     if (isAddress(word)) {
       return before + "ip " + word;
     }

@@ -95,7 +95,7 @@ final class FieldTest {
       throw new Misread(
           low.start(),
           high.end(),
-          "The range is empty: %s."
+          "the range is empty: %s."
               .formatted(
                   end == first
                       ? "the end of a range of times is not in it"
@@ -106,14 +106,14 @@ final class FieldTest {
 
   private CidrBlock block(Span span) {
     Written value =
-        single(span, "Addresses have no ranges. Write blocks such as 10.0.0.0/24, or a list.");
+        single(span, "addresses have no ranges. Write blocks such as 10.0.0.0/24, or a list.");
     CidrBlock block = value.read(AddressForm::block);
     warnings.ofHostBits(value, block);
     return block;
   }
 
   private Glob glob(FlowColumn column, Span span) {
-    Written value = single(span, "Text has no ranges. Put a name that holds '..' between quotes.");
+    Written value = single(span, "text has no ranges. Put a name that holds '..' between quotes.");
     if (column == FlowColumn.PROTOCOL) {
       return Glob.literally(value.read(FieldTest::protocol));
     }

@@ -8,10 +8,12 @@ import org.antlr.v4.runtime.Token;
 
 /** Builds a filter from what the grammar has recognized; throws {@link Misread}. */
 final class FilterBuilder extends FlowFilterBaseVisitor<Filter> {
+  private final Warnings warnings;
   private final FieldTest tests;
 
   /** A builder that tells {@code warnings} of doubtful values. */
   FilterBuilder(Warnings warnings) {
+    this.warnings = warnings;
     tests = new FieldTest(warnings);
   }
 
@@ -58,7 +60,7 @@ final class FilterBuilder extends FlowFilterBaseVisitor<Filter> {
 
   @Override
   public Filter visitActive(FlowFilterParser.ActiveContext active) {
-    return ActiveTest.of(OperandReader.span(active.span()));
+    return ActiveTest.of(OperandReader.span(active.span()), warnings);
   }
 
   @Override

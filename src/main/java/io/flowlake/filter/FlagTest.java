@@ -46,7 +46,7 @@ final class FlagTest {
       mask |= flag.<Long>read(text -> Bits.parse(field, text));
     }
     if (mask == 0 && mode != FlagsMode.EXACT) {
-      throw flags.get(0).misread("No flag is named. Write at least one, or 'exact 0'.");
+      throw flags.get(0).misread("no flag is named. Write at least one, or 'exact 0'.");
     }
     return switch (mode) {
       case ALL -> new Filter.FlagsMatch(field, mask, mask);
@@ -65,9 +65,12 @@ final class FlagTest {
     int slash = text.raw().indexOf('/');
     if (slash < 0) {
       throw text.misread(
-          "%s says not how flags combine. Write all, any, none or exact and then the flags, or S/SA"
-                  .formatted(text.shown())
-              + " for: of SYN and ACK, exactly SYN.");
+          "%s does not say which flags must be set how. Write all, any, none or exact and then the flags%s."
+              .formatted(
+                  text.shown(),
+                  field == FlowColumn.TCP_FLAGS
+                      ? ", or S/SA for: of SYN and ACK, exactly SYN"
+                      : ""));
     }
     long value = text.read(whole -> Bits.parse(field, whole.substring(0, whole.indexOf('/'))));
     long mask = text.read(whole -> Bits.parse(field, whole.substring(whole.indexOf('/') + 1)));

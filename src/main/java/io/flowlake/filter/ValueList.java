@@ -53,7 +53,7 @@ final class ValueList {
     if (values.contains("")) {
       throw new IllegalArgumentException(
           text.isBlank()
-              ? "There is no value."
+              ? "there is no value."
               : Excerpt.quoted(text) + " lacks a value beside its comma or operator.");
     }
     return values;

@@ -23,7 +23,7 @@ final class Warnings {
 
   /** An address in a block, where the block's own address may have been meant, or the reverse. */
   void ofHostBits(Written value, CidrBlock block) {
-    AddressForm.warning(Escapes.plain(value.raw()), block).ifPresent(this::tell);
+    AddressForm.warning(Escapes.plain(value.raw(), value.quoted()), block).ifPresent(this::tell);
   }
 
   /** A date that is compared as a time, which only midnight equals. */

@@ -16,7 +16,7 @@ record Written(String raw, boolean quoted, int start, int end) {
   /** What {@code reader} makes of the text, of which it may refuse some. */
   <T> T read(Function<String, T> reader) {
     try {
-      return reader.apply(Escapes.plain(raw));
+      return reader.apply(Escapes.plain(raw, quoted));
     } catch (IllegalArgumentException e) {
       throw new Misread(start, end, e);
     }
@@ -24,7 +24,7 @@ record Written(String raw, boolean quoted, int start, int end) {
 
   Glob glob() {
     try {
-      return Escapes.glob(raw);
+      return Escapes.glob(raw, quoted);
     } catch (IllegalArgumentException e) {
       throw new Misread(start, end, e);
     }
