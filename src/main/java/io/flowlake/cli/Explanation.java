@@ -65,8 +65,7 @@ final class Explanation {
       List<String> lines, Question question, String filter, String engineFilter) {
     add(lines, "filter", filter);
     add(lines, "tested as", engineFilter);
-    String range =
-        question.time().isRelative() ? ": " + question.time().range() : "";
+    String range = question.time().isRelative() ? ": " + question.time().range() : "";
     add(lines, "time", question.time().shown(TimeText.UTC) + range);
   }
 

@@ -60,7 +60,8 @@ final class FilterParts {
   Filter filter() {
     return Filter.allOf(
         parts.stream()
-            .flatMap(part -> part instanceof Filter.And and ? and.parts().stream() : Stream.of(part))
+            .flatMap(
+                part -> part instanceof Filter.And and ? and.parts().stream() : Stream.of(part))
             .toList());
   }
 

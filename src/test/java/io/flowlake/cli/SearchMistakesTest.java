@@ -20,7 +20,8 @@ class SearchMistakesTest {
   @TempDir Path home;
 
   static Stream<Arguments> mistakes() {
-    return Stream.of(form(), times(), orders(), sums(), outputs(), params(), kept()).flatMap(s -> s);
+    return Stream.of(form(), times(), orders(), sums(), outputs(), params(), kept())
+        .flatMap(s -> s);
   }
 
   private static Stream<Arguments> form() {
@@ -61,7 +62,8 @@ class SearchMistakesTest {
     return Stream.of(
         row("--limit 0", "Cannot use --limit 0: it is not a whole number from 1 to 10,000."),
         row(
-            "--limit 10001", "Cannot use --limit 10001: it is not a whole number from 1 to 10,000."),
+            "--limit 10001",
+            "Cannot use --limit 10001: it is not a whole number from 1 to 10,000."),
         row(
             "--order closest --all-time",
             "Cannot order by closest: there is no time range to be close to; give --last, or --from and --to."),
@@ -108,7 +110,9 @@ class SearchMistakesTest {
         row(
             "--columns start_time,nonsense",
             "Cannot use --columns: there is no column 'nonsense'. There are node, day, start_time, end_time, protocol, source_node, source_ip, source_port, dest_node, dest_ip, dest_port, recv_bytes, sent_bytes, tcp_flags, flow_flags, activity_id, meta."),
-        row("--columns node,", "Cannot use --columns: there is no column ''. There are node, day, start_time, end_time, protocol, source_node, source_ip, source_port, dest_node, dest_ip, dest_port, recv_bytes, sent_bytes, tcp_flags, flow_flags, activity_id, meta."),
+        row(
+            "--columns node,",
+            "Cannot use --columns: there is no column ''. There are node, day, start_time, end_time, protocol, source_node, source_ip, source_port, dest_node, dest_ip, dest_port, recv_bytes, sent_bytes, tcp_flags, flow_flags, activity_id, meta."),
         row(
             "--format xml",
             "Cannot use --format xml: it is none of table, csv, json, ndjson, parquet, html."),
@@ -123,8 +127,7 @@ class SearchMistakesTest {
         row(
             "--timezone Mars/Olympus",
             "Cannot use --timezone Mars/Olympus: it is not a time zone, such as UTC, Europe/Berlin, +02:00 or local."),
-        row(
-            "--csv-style excel", "Cannot use --csv-style excel: it is none of portal, plain."));
+        row("--csv-style excel", "Cannot use --csv-style excel: it is none of portal, plain."));
   }
 
   private static Stream<Arguments> params() {
@@ -132,9 +135,7 @@ class SearchMistakesTest {
         row(
             "--params dstProt=22",
             "Cannot use dstProt of --params: the product's API has no such parameter. Did you mean dstPort?"),
-        row(
-            "--params dstPort=22&dstPort=23",
-            "Cannot use dstPort of --params: it is there twice."),
+        row("--params dstPort=22&dstPort=23", "Cannot use dstPort of --params: it is there twice."),
         row(
             "--params dstPort=80,443",
             "Cannot use dstPort of --params: '80,443' is not a whole number."),
@@ -217,7 +218,13 @@ class SearchMistakesTest {
     MainTest.Run run = run("search", "--filter-file", file.toString());
     assertEquals(2, run.exitCode());
     assertEquals(
-        -1, run.err().replace("\n", "").chars().filter(c -> VisibleText.isControl((char) c)).findFirst().orElse(-1));
+        -1,
+        run.err()
+            .replace("\n", "")
+            .chars()
+            .filter(c -> VisibleText.isControl((char) c))
+            .findFirst()
+            .orElse(-1));
   }
 
   @Test

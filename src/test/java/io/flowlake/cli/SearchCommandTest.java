@@ -1,0 +1,358 @@
+package io.flowlake.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flowlake.JavaChild;
+import io.flowlake.SparkFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Searches as a user runs them, on a lake that was made by compaction. */
+class SearchCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void rowsGoToTheOutputAndAllElseToTheError() throws IOException {
+    MainTest.Run run = tour("search", "--all-time", "--limit", "3", "--count");
+    assertEquals(0, run.exitCode(), run.err());
+    List<JsonNode> rows = lines(run.out());
+    assertEquals(3, rows.size());
+    assertEquals(
+        rows.stream()
+            .map(row -> row.get("start_time").asText())
+            .sorted((a, b) -> b.compareTo(a))
+            .toList(),
+        rows.stream().map(row -> row.get("start_time").asText()).toList());
+    List<String> err = run.err().lines().toList();
+    assertTrue(
+        err.get(0)
+            .matches(
+                "3 of 20,000 flows; read \\d+ files? \\([\\d.]+ k?B\\) of \\d+ \\([\\d.]+ [kM]B\\); flows at version 1; \\d+\\.\\d s"),
+        run.err());
+    assertTrue(
+        err.get(1)
+            .matches(
+                "flowlake search: more flows match than the 3 returned; the last one started at 2026-11-02T23:5.*Z. To continue, add --after [\\w-]+"),
+        run.err());
+    assertEquals(2, err.size());
+  }
+
+  @Test
+  void cursorsContinueWithNothingButTheCursorAdded() throws IOException {
+    List<String> all =
+        tour("search", "proto udp", "--from", "2026-11-02", "--limit", "60").out().lines().toList();
+    List<String> walked = new ArrayList<>();
+    List<String> args =
+        new ArrayList<>(List.of("search", "proto udp", "--from", "2026-11-02", "--limit", "20"));
+    for (int page = 0; page < 3; page++) {
+      MainTest.Run run = tour(args.toArray(String[]::new));
+      walked.addAll(run.out().lines().toList());
+      args.removeAll(args.subList(6, args.size()));
+      args.addAll(List.of("--after", cursor(run)));
+    }
+    assertEquals(all, walked);
+  }
+
+  @Test
+  void theSummaryIsForPrograms() throws IOException {
+    Path summary = folder.resolve("s.json");
+    MainTest.Run run =
+        tour(
+            "query",
+            "proto tcp",
+            "--all-time",
+            "--limit",
+            "5",
+            "--fail-on-truncate",
+            "--summary",
+            summary.toString());
+    JsonNode json = JSON.readTree(summary.toFile());
+    assertAll(
+        () -> assertEquals(6, run.exitCode()),
+        () -> assertEquals("search", json.get("command").asText()),
+        () -> assertEquals(6, json.get("exit").asInt()),
+        () -> assertEquals(5, json.get("rows").asInt()),
+        () -> assertTrue(json.get("truncated").asBoolean()),
+        () -> assertEquals(cursor(run), json.get("cursor").asText()),
+        () -> assertEquals(lines(run.out()).get(4).get("start_time"), json.get("boundary")),
+        () -> assertTrue(json.get("total").isNull()),
+        () -> assertEquals("protocol = TCP", json.get("filter").asText()),
+        () -> assertEquals("local", json.get("engine").asText()),
+        () -> assertTrue(json.get("message").asText().startsWith("more flows match than the 5")));
+    MainTest.Run whole =
+        tour(
+            "search",
+            "dst port 1",
+            "--all-time",
+            "--fail-on-truncate",
+            "--summary",
+            summary.toString());
+    JsonNode none = JSON.readTree(summary.toFile());
+    assertAll(
+        () -> assertEquals(0, whole.exitCode()),
+        () -> assertFalse(none.get("truncated").asBoolean()),
+        () -> assertTrue(none.get("cursor").isNull()),
+        () -> assertNull(none.get("message")));
+  }
+
+  @Test
+  void anEmptyDefaultRangeSaysWhereTheFlowsAre() throws IOException {
+    MainTest.Run run = tour("search", "--node", "edge-0001");
+    assertEquals(0, run.exitCode());
+    assertEquals("", run.out());
+    String told = run.err().lines().skip(1).findFirst().orElse("");
+    assertTrue(
+        told.matches(
+            "flowlake search: no flow matches within the last 2h \\(the default\\); the newest flow of this node started at 2026-11-02T23:5.*Z: use --from 2026-11-02T21:\\S+Z --to 2026-11-0\\S+Z, or --all-time\\."),
+        told);
+    String[] words = told.replaceFirst(".*(--from \\S+ --to [^\\s,]+).*", "$1").split(" ");
+    MainTest.Run again =
+        tour("search", "--node", "edge-0001", words[0], words[1], words[2], words[3]);
+    assertEquals(100, again.out().lines().count(), "the option that was named finds them");
+    assertTrue(
+        tour("search", "dst port 1", "--from", "2026-11-01", "--to", "2026-11-03")
+            .err()
+            .endsWith(
+                "no flow matches within from 2026-11-01T00:00:00.000Z to 2026-11-03T00:00:00.000Z.\n"));
+    assertTrue(
+        tour("search", "--node", "nobody")
+            .err()
+            .endsWith("(the default); there are no flows of any time of this node.\n"));
+  }
+
+  @Test
+  void filesAppearInTheFormatOfTheirName() throws IOException {
+    List<String> formats = List.of("csv", "json", "ndjson", "html", "parquet");
+    for (String format : formats) {
+      Path file = folder.resolve("a." + format);
+      Files.writeString(file, "of an earlier run");
+      MainTest.Run run = tour("search", "--all-time", "--limit", "7", "--output", file.toString());
+      assertEquals(0, run.exitCode(), run.err());
+      assertEquals("", run.out());
+    }
+    assertEquals(8, Files.readAllLines(folder.resolve("a.csv")).size());
+    assertEquals(7, JSON.readTree(folder.resolve("a.json").toFile()).size());
+    assertEquals(7, lines(Files.readString(folder.resolve("a.ndjson"))).size());
+    assertEquals(8, Files.readString(folder.resolve("a.html")).split("<tr>", -1).length - 1);
+    Dataset<Row> parquet =
+        SparkFixture.session().read().parquet(folder.resolve("a.parquet").toString());
+    assertEquals(
+        lines(Files.readString(folder.resolve("a.ndjson"))).stream()
+            .map(row -> row.get("node").asText() + row.get("source_port").asText())
+            .toList(),
+        parquet.collectAsList().stream()
+            .map(row -> row.getAs("node") + String.valueOf(row.<Integer>getAs("source_port")))
+            .toList());
+    assertEquals(
+        "timestamp", parquet.schema().apply("start_time").dataType().typeName(), "types stay");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(formats.size(), left.count(), "nothing temporary stays");
+    }
+  }
+
+  @Test
+  void searchesAreKeptRunAgainAndNarrowed() throws IOException {
+    String name = "web of edge";
+    MainTest.Run kept =
+        tour(
+            "search",
+            "dst port in [80, 443]",
+            "--node",
+            "edge-0001",
+            "--all-time",
+            "--order",
+            "sent_bytes:desc",
+            "--limit",
+            "4",
+            "--save",
+            name);
+    assertTrue(
+        kept.err().startsWith("flowlake search: kept for: flowlake search --saved 'web of edge'\n"),
+        kept.err());
+    assertEquals(kept.out(), tour("search", "--saved", name).out());
+    assertEquals(
+        "web of edge  flowlake search 'dest_port in [80, 443] and node = edge-0001' --all-time --limit 4 --order sent_bytes:desc\n",
+        tour("searches").out());
+    MainTest.Run narrowed = tour("search", "dst port 80", "--saved", name, "--limit", "2");
+    List<JsonNode> rows = lines(narrowed.out());
+    assertEquals(2, rows.size());
+    rows.forEach(row -> assertEquals(80, row.get("dest_port").asInt()));
+    MainTest.Run ranged = tour("search", "--saved", name, "--from", "2026-11-03");
+    assertEquals("", ranged.out(), "another time replaces that of the search");
+    List<String> history = tour("searches", "--history").out().lines().toList();
+    assertEquals(4, history.size());
+    assertTrue(
+        history
+            .get(3)
+            .matches(
+                "20\\S+Z +4  flowlake search 'dest_port in .* --lake " + SearchLake.tour() + " .*"),
+        history.get(3));
+    tour("search", "--all-time", "--limit", "1", "--no-history");
+    assertEquals(4, tour("searches", "--history").out().lines().count());
+    assertEquals("forgot 'web of edge'\n", tour("searches", "--delete", name).out());
+    assertEquals(
+        "no search is kept; flowlake search FILTER --save NAME keeps one\n",
+        tour("searches").out());
+  }
+
+  @Test
+  void aHistoryThatCannotBeWrittenDoesNotSpoilTheAnswer() throws IOException {
+    Path file = Files.writeString(folder.resolve(".config"), "a file, no folder");
+    MainTest.Run run = tour("search", "--all-time", "--limit", "1");
+    assertEquals(0, run.exitCode());
+    assertEquals(1, run.out().lines().count());
+    assertTrue(
+        run.err().contains("flowlake search: Cannot write " + file + "/flowlake/history.json: "),
+        run.err());
+  }
+
+  @Test
+  void hostileNamesAreFoundAndHarmless() throws IOException {
+    Set<String> found = new HashSet<>();
+    lines(hostile("search", "--all-time", "--format", "ndjson").out())
+        .forEach(row -> found.add(row.get("node").asText()));
+    assertEquals(Set.copyOf(SearchLake.HOSTILE), found);
+    for (String format : List.of("table", "csv", "json", "ndjson")) {
+      MainTest.Run run =
+          hostile("search", "--all-time", "--columns", "all", "--format", format, "--explain");
+      assertEquals(0, run.exitCode(), run.err());
+      assertHarmless(run.out().replace("\t", ""));
+      assertHarmless(run.err());
+    }
+    for (int i = 0; i < SearchLake.HOSTILE.size(); i++) {
+      String name = SearchLake.HOSTILE.get(i);
+      String quoted = "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'";
+      MainTest.Run byText = hostile("search", "node = " + quoted, "--all-time", "--format", "json");
+      assertEquals(1, JSON.readTree(byText.out()).size(), quoted);
+      assertEquals(i, JSON.readTree(byText.out()).get(0).get("sent_bytes").asInt());
+      assertHarmless(byText.err());
+      MainTest.Run byParams =
+          hostile(
+              "search",
+              "--params",
+              "node=" + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8),
+              "--all-time",
+              "--format",
+              "json");
+      assertEquals(byText.out(), byParams.out());
+      assertHarmless(byParams.err());
+    }
+    assertHarmless(hostile("searches", "--history").out());
+  }
+
+  @Test
+  void sumsAddUp() throws IOException {
+    JsonNode top = json("search", "--all-time", "--top", "node", "--by", "flows");
+    JsonNode series = json("search", "--all-time", "--series", "1h", "--by", "flows");
+    assertEquals(3, top.size());
+    assertEquals(48, series.size());
+    assertEquals(20_000, sum(top, "flows"));
+    assertEquals(20_000, sum(series, "flows"));
+    assertEquals(sum(top, "bytes"), sum(series, "sent_bytes") + sum(series, "recv_bytes"));
+    assertEquals("2026-11-01T00:00:00.000Z", series.get(0).get("time").asText());
+    MainTest.Run table =
+        tour("search", "--all-time", "--series", "12h", "--by", "flows", "--format", "table");
+    assertEquals(5, table.out().lines().count(), "no chart but on a terminal");
+    Path page = folder.resolve("top.html");
+    tour("search", "--all-time", "--top", "source_ip", "--output", page.toString());
+    assertTrue(Files.readString(page).contains("<figcaption>Bytes</figcaption>"));
+  }
+
+  /** Half a second of each short search would be Spark's and Scala's classes. */
+  @Test
+  void aLocalSearchLoadsNoClassOfSpark() throws Exception {
+    Path log = folder.resolve("classes.log");
+    try (JavaChild child =
+        JavaChild.start(
+            Main.class,
+            Map.of("HOME", folder.toString()),
+            List.of("-Xlog:class+load:file=" + log),
+            "search",
+            "node = edge-0001 and dst port 443",
+            "--all-time",
+            "--order",
+            "newest",
+            "--limit",
+            "1",
+            "--lake",
+            SearchLake.tour().toString())) {
+      assertTrue(child.answer().startsWith("{\"node\":\"edge-0001\""));
+      assertEquals(0, child.exitCode(60_000).orElse(-1));
+    }
+    try (Stream<String> loaded = Files.lines(log)) {
+      assertEquals(
+          List.of(),
+          loaded.filter(line -> line.matches(".*\\] (org\\.apache\\.spark|scala)\\..*")).toList());
+    }
+  }
+
+  private static void assertHarmless(String text) {
+    assertTrue(
+        text.replace("\n", "").chars().noneMatch(c -> VisibleText.isControl((char) c)), text);
+  }
+
+  private JsonNode json(String... args) throws IOException {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--format", "json"));
+    MainTest.Run run = tour(all.toArray(String[]::new));
+    assertEquals(0, run.exitCode(), run.err());
+    return JSON.readTree(run.out());
+  }
+
+  private static long sum(JsonNode rows, String column) {
+    long sum = 0;
+    for (JsonNode row : rows) {
+      sum += row.get(column).asLong();
+    }
+    return sum;
+  }
+
+  private static String cursor(MainTest.Run run) {
+    return run.err().replaceFirst("(?s).*--after ([\\w-]+).*", "$1");
+  }
+
+  private static List<JsonNode> lines(String text) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
+  }
+
+  private MainTest.Run tour(String... args) throws IOException {
+    return in(SearchLake.tour(), Map.of(), args);
+  }
+
+  /** On a terminal. */
+  private MainTest.Run hostile(String... args) throws IOException {
+    return in(SearchLake.hostile(), Map.of(Colours.TERMINAL, "true", "NO_COLOR", "1"), args);
+  }
+
+  private MainTest.Run in(Path lake, Map<String, String> environment, String... args) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("HOME", folder.toString());
+    all.put("FLOWLAKE_LAKE", lake.toString());
+    all.put("FLOWLAKE_TIMEZONE", "UTC");
+    return MainTest.Run.in(all, args);
+  }
+}
