@@ -23,9 +23,7 @@ public final class Times {
   /** Microseconds in a UTC day. */
   public static final long DAY_MICROS = 86_400_000_000L;
 
-  /**
-   * The first µs that a time may be: the years 1 to 9999 are what every reader can hold and print.
-   */
+  /** The first µs that a time may be: the begin of the year 1, which every reader can print. */
   public static final long MIN_MICROS = micros(Instant.parse("0001-01-01T00:00:00Z"));
 
   /** The last µs that a time may be: the end of the year 9999. */
