@@ -26,8 +26,8 @@ class LocalSearchTest {
     List<Flow> flows = lake.flows();
     for (int i = 0; i < CASES; i++) {
       SearchRequest request =
-          cases.next(lake.lake(), Engine.LOCAL, SearchRequest.DEFAULT_LOCAL_BYTES);
-      SearchCase.check(search, request, flows, 12);
+          cases.next(lake.lake(), flows, Engine.LOCAL, SearchRequest.DEFAULT_LOCAL_BYTES);
+      SearchCase.check(search, request, flows, 6);
     }
   }
 }

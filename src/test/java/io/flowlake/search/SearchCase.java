@@ -25,18 +25,30 @@ final class SearchCase {
     filters = new RandomFilters(seed);
   }
 
-  SearchRequest next(Lake lake, Engine engine, long localBytes) {
+  /** A request whose answer has some pages, or is longer than anybody would walk. */
+  SearchRequest next(Lake lake, List<Flow> flows, Engine engine, long localBytes) {
     Order order = order();
-    return new SearchRequest(
-        lake,
-        random.nextInt(5) == 0 ? Filter.EVERYTHING : filters.next(),
-        order.needsRange() || random.nextInt(3) == 0 ? range() : null,
-        order,
-        limit(),
-        null,
-        random.nextInt(4) == 0 ? Total.WANTED : Total.NOT_WANTED,
-        engine,
-        localBytes);
+    SearchRequest unlimited =
+        new SearchRequest(
+            lake,
+            random.nextInt(5) == 0 ? Filter.EVERYTHING : filters.next(),
+            order.needsRange() || random.nextInt(3) == 0 ? range() : null,
+            order,
+            SearchRequest.MAX_LIMIT,
+            null,
+            random.nextInt(4) == 0 ? Total.WANTED : Total.NOT_WANTED,
+            engine,
+            localBytes);
+    return withLimit(unlimited, limit(NaiveSearch.all(flows, unlimited).size()));
+  }
+
+  private int limit(int matching) {
+    return switch (random.nextInt(8)) {
+      case 0 -> 1 + random.nextInt(3);
+      case 1 -> SearchRequest.MAX_LIMIT;
+      case 2 -> Math.max(1, matching);
+      default -> 1 + matching / (1 + random.nextInt(4));
+    };
   }
 
   private Order order() {
@@ -48,15 +60,6 @@ final class SearchCase {
           Order.by(
               FlowColumn.all().get(random.nextInt(FlowColumn.all().size())),
               Order.Direction.values()[random.nextInt(2)]);
-    };
-  }
-
-  private int limit() {
-    return switch (random.nextInt(4)) {
-      case 0 -> 1 + random.nextInt(3);
-      case 1 -> 10 + random.nextInt(30);
-      case 2 -> 100 + random.nextInt(300);
-      default -> SearchRequest.MAX_LIMIT;
     };
   }
 
@@ -74,7 +77,7 @@ final class SearchCase {
     return random.nextBoolean() ? time : time + random.nextLong(2 * Times.DAY_MICROS);
   }
 
-  /** Walks to the end, or for some pages, and holds each page against the naive answer. */
+  /** Walks to the end, or for so many pages, and holds each page against the naive answer. */
   static void check(Search search, SearchRequest request, List<Flow> flows, int pages) {
     List<Flow> wanted = NaiveSearch.all(flows, request);
     List<Flow> found = new ArrayList<>();
@@ -100,12 +103,20 @@ final class SearchCase {
   }
 
   static SearchRequest after(SearchRequest request, Cursor cursor) {
+    return with(request, request.limit(), cursor);
+  }
+
+  static SearchRequest withLimit(SearchRequest request, int limit) {
+    return with(request, limit, request.cursor());
+  }
+
+  private static SearchRequest with(SearchRequest request, int limit, Cursor cursor) {
     return new SearchRequest(
         request.lake(),
         request.filter(),
         request.range(),
         request.order(),
-        request.limit(),
+        limit,
         cursor,
         request.total(),
         request.engine(),
