@@ -125,7 +125,7 @@ final class FileScan {
       }
     }
     rowsRead += rows.passed();
-    selective = matches.count() * SELECTIVE <= rows.passed();
+    selective = matches.count() <= rows.passed() / SELECTIVE;
     return matches;
   }
 

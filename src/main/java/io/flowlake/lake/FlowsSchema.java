@@ -46,7 +46,7 @@ public final class FlowsSchema {
         .withComment(column.meaning());
   }
 
-  private static DataType tableType(ColumnType type) {
+  static DataType tableType(ColumnType type) {
     return switch (type) {
       case STRING -> DataTypes.StringType;
       case DATE -> DataTypes.DateType;

@@ -80,6 +80,14 @@ public final class InFlight {
 
   /** The columns that turn rows of the flows table into rows in flight. */
   static Column[] fromTable(int dump) {
+    List<Column> columns = new ArrayList<>(List.of(flowColumns()));
+    columns.add(functions.lit(dump).as(DUMP));
+    columns.add(functions.lit(0L).as(POSITION));
+    return columns.toArray(Column[]::new);
+  }
+
+  /** The same without where the row came from. */
+  static Column[] flowColumns() {
     List<Column> columns = new ArrayList<>();
     for (FlowColumn column : FlowColumn.all()) {
       Column stored = functions.col(column.columnName());
@@ -90,8 +98,6 @@ public final class InFlight {
             case STRING, INT, LONG -> stored;
           });
     }
-    columns.add(functions.lit(dump).as(DUMP));
-    columns.add(functions.lit(0L).as(POSITION));
     return columns.toArray(Column[]::new);
   }
 

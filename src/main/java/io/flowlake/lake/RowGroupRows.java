@@ -2,6 +2,7 @@ package io.flowlake.lake;
 
 import io.flowlake.model.FlowColumn;
 import java.io.IOException;
+import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -42,7 +43,7 @@ final class RowGroupRows {
     if (schema.getFieldCount() == 0) {
       return new RowGroupRows(file.partition(), ColumnCursors.NONE, wanted.iterator());
     }
-    PageReadStore pages = reader.readFilteredRowGroup(i, wanted);
+    PageReadStore pages = reader.readFilteredRowGroup(i, withoutLoneLastRow(wanted, rowGroup));
     return new RowGroupRows(
         file.partition(),
         ColumnCursors.over(pages, schema, file.createdBy()),
@@ -71,6 +72,23 @@ final class RowGroupRows {
   /** A cursor over {@code columns}; of two cursors over one column only one may be moved. */
   RowCursor cursor(Set<FlowColumn> columns) {
     return new RowCursor(partition, cursors.of(columns));
+  }
+
+  /**
+   * Parquet 1.17 never comes to a last range of a single row on another page (its
+   * SynchronizingColumnReader asks whether there is a row after the one that it goes to): the row
+   * before it is taken along.
+   */
+  private static RowRanges withoutLoneLastRow(RowRanges ranges, BlockMetaData rowGroup) {
+    List<RowRanges.Range> all = ranges.getRanges();
+    RowRanges.Range last = all.get(all.size() - 1);
+    if (all.size() == 1 || last.from < last.to) {
+      return ranges;
+    }
+    RowNumbers both = new RowNumbers();
+    both.add(last.from - 1);
+    both.add(last.from);
+    return RowRanges.union(ranges, both.ranges(rowGroup.getRowCount()));
   }
 
   private static boolean havePageIndex(BlockMetaData rowGroup, MessageType schema) {

@@ -8,6 +8,7 @@ import io.flowlake.model.FlowColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a filter into a test of the row that a cursor stands on; it decides as the filter room's
@@ -180,11 +181,19 @@ final class RowTests implements Filter.Visitor<RowTest> {
     ColumnCursor recv = row.column(FlowColumn.RECV_BYTES);
     ColumnCursor sent = row.column(FlowColumn.SENT_BYTES);
     return () -> {
-      boolean hasRecv = recv != null && recv.isPresent();
-      boolean hasSent = sent != null && sent.isPresent();
-      long sum = Quantity.saturated(hasRecv ? recv.number() : 0, hasSent ? sent.number() : 0);
-      return (hasRecv || hasSent) && ranges.contains(sum);
+      if (!isPresent(recv) && !isPresent(sent)) {
+        return false;
+      }
+      return ranges.contains(Quantity.saturated(orZero(recv), orZero(sent)));
     };
+  }
+
+  private static boolean isPresent(@Nullable ColumnCursor cursor) {
+    return cursor != null && cursor.isPresent();
+  }
+
+  private static long orZero(@Nullable ColumnCursor cursor) {
+    return cursor != null && cursor.isPresent() ? cursor.number() : 0;
   }
 
   private RowTest ofText(FlowColumn column, Predicate<String> test) {

@@ -23,8 +23,8 @@ public final class Times {
   /** Microseconds in a UTC day. */
   public static final long DAY_MICROS = 86_400_000_000L;
 
-  /** Years that a time may lie in: what every reader of the table can hold and print. */
-  private static final long MIN_MICROS = micros(Instant.parse("0001-01-01T00:00:00Z"));
+  /** The first µs that a time may be: the begin of the year 1, which every reader can print. */
+  public static final long MIN_MICROS = micros(Instant.parse("0001-01-01T00:00:00Z"));
 
   /** The last µs that a time may be: the end of the year 9999. */
   public static final long MAX_MICROS = micros(Instant.parse("9999-12-31T23:59:59.999999Z"));
