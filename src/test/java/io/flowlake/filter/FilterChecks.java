@@ -6,7 +6,9 @@ import io.flowlake.model.Flow;
 import io.flowlake.model.FlowlakeException;
 import java.util.List;
 
-/** What must hold of any text at all: it is refused in words, or it is a filter in every respect. */
+/**
+ * What must hold of any text at all: it is refused in words, or it is a filter in every respect.
+ */
 final class FilterChecks {
   private static final List<Flow> FLOWS = new RandomFlows(1).list(20);
   private static final int LONGEST_MESSAGE = 1_500;

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Filters and what the parser says of each, from {@code corpus.txt}: a filter behind {@code > }, and
- * below it the canonical text behind {@code = } and warnings behind {@code ! }, or the error.
+ * Filters and what the parser says of each, from {@code corpus.txt}: a filter behind {@code > },
+ * and below it the canonical text behind {@code = } and warnings behind {@code ! }, or the error.
  * {@code {U+202E}} in a filter is that character, {@code {not *200}} is so many of the same.
  */
 final class FilterCorpus {
@@ -63,8 +63,7 @@ final class FilterCorpus {
     String repeated =
         REPEATED
             .matcher(written)
-            .replaceAll(
-                part -> quoted(part.group(1).repeat(Integer.parseInt(part.group(2)))));
+            .replaceAll(part -> quoted(part.group(1).repeat(Integer.parseInt(part.group(2)))));
     return CHARACTER.matcher(repeated).replaceAll(FilterCorpus::character);
   }
 

@@ -16,7 +16,8 @@ import java.util.Random;
 
 /** Random aggregations, and whether the answers to them are what they must be. */
 final class AggregateCase {
-  private static final List<Long> STEPS = List.of(1_000_000L, 300_000_000L, 7_000_000_001L, Times.DAY_MICROS);
+  private static final List<Long> STEPS =
+      List.of(1_000_000L, 300_000_000L, 7_000_000_001L, Times.DAY_MICROS);
 
   private final Random random;
   private final RandomFilters filters;
@@ -31,7 +32,9 @@ final class AggregateCase {
     return new AggregateRequest(
         lake,
         random.nextInt(3) == 0 ? Filter.EVERYTHING : filters.next(),
-        random.nextBoolean() ? null : new TimeRange(from, from + random.nextLong(Times.DAY_MICROS) + 1),
+        random.nextBoolean()
+            ? null
+            : new TimeRange(from, from + random.nextLong(Times.DAY_MICROS) + 1),
         random.nextBoolean() ? top() : series(),
         engine,
         SearchRequest.DEFAULT_LOCAL_BYTES);

@@ -57,16 +57,14 @@ class AggregateTest {
   void withTooManyGroupsForThisJvmSparkTakesOverOrItIsSaid() {
     AggregateRequest auto = byPort(lake.lake(), Engine.AUTO);
     Search search = SearchLake.search();
-    AggregateResult bySpark =
-        new AggregateRun(search.plan(auto), readers(), 5).run();
+    AggregateResult bySpark = new AggregateRun(search.plan(auto), readers(), 5).run();
     assertEquals(Engine.SPARK, bySpark.engine());
     assertEquals(search.run(search.plan(auto)).groups(), bySpark.groups());
     assertEquals(Engine.LOCAL, search.run(search.plan(auto)).engine());
 
     AggregatePlan local = search.plan(byPort(lake.lake(), Engine.LOCAL));
     FlowlakeException refused =
-        assertThrows(
-            FlowlakeException.class, () -> new AggregateRun(local, readers(), 5).run());
+        assertThrows(FlowlakeException.class, () -> new AggregateRun(local, readers(), 5).run());
     assertEquals(ExitCode.USAGE, refused.exitCode());
     assertEquals(
         "Cannot group by source_port, dest_port with --engine local: there are more than 5 groups, which do not fit into this JVM; take --engine auto or spark, fewer columns, or a narrower filter.",
@@ -96,9 +94,7 @@ class AggregateTest {
             "Cannot group by (): name one or more columns, each once; they are "
                 + FlowColumn.names()
                 + ".",
-            () ->
-                new Aggregation.Top(
-                    List.of(FlowColumn.NODE, FlowColumn.NODE), Measure.FLOWS, 10),
+            () -> new Aggregation.Top(List.of(FlowColumn.NODE, FlowColumn.NODE), Measure.FLOWS, 10),
             "Cannot group by (node, node): name one or more columns, each once; they are "
                 + FlowColumn.names()
                 + ".",
@@ -108,8 +104,7 @@ class AggregateTest {
             "Cannot make a series in steps of 0 µs: a step is 1 µs or longer.");
     cases.forEach(
         (bad, message) ->
-            assertEquals(
-                message, assertThrows(FlowlakeException.class, bad::run).getMessage()));
+            assertEquals(message, assertThrows(FlowlakeException.class, bad::run).getMessage()));
   }
 
   @Test

@@ -27,10 +27,13 @@ final class NaiveGroups {
     flows.stream()
         .filter(FlowTest.of(request.filter()))
         .filter(flow -> request.range() == null || contains(request, flow.startTime()))
-        .forEach(flow -> groups.merge(key(flow, request.aggregation()), sums(flow), NaiveGroups::plus));
+        .forEach(
+            flow -> groups.merge(key(flow, request.aggregation()), sums(flow), NaiveGroups::plus));
     return groups.entrySet().stream()
         .sorted(order(request.aggregation()))
-        .map(entry -> new Group(entry.getKey().step(), entry.getKey().values(), totals(entry.getValue())))
+        .map(
+            entry ->
+                new Group(entry.getKey().step(), entry.getKey().values(), totals(entry.getValue())))
         .toList();
   }
 
@@ -85,7 +88,8 @@ final class NaiveGroups {
         };
     Comparator<Map.Entry<Key, Sums>> first =
         aggregation instanceof Aggregation.Top
-            ? Comparator.comparing((Map.Entry<Key, Sums> e) -> e.getValue().of()[measure]).reversed()
+            ? Comparator.comparing((Map.Entry<Key, Sums> e) -> e.getValue().of()[measure])
+                .reversed()
             : Comparator.comparing(e -> e.getKey().step());
     for (int i = 0; i < aggregation.columns().size(); i++) {
       int at = i;
@@ -104,5 +108,4 @@ final class NaiveGroups {
     }
     return Long.compare(((Number) left).longValue(), ((Number) right).longValue());
   }
-
 }

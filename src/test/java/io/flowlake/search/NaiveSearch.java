@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What a search must answer, the simplest way: test every flow, sort all. Shares no code with the product's orders. */
+/**
+ * What a search must answer, the simplest way: test every flow, sort all. Shares no code with the
+ * product's orders.
+ */
 final class NaiveSearch {
   private static final List<String> TIES =
       List.of(

@@ -62,7 +62,8 @@ final class SearchLake {
 
   /** Writes with Delta's own writer, whose statistics are coarser than ours. */
   void addByOthers(List<Flow> more) {
-    StructType schema = new StructType(Arrays.copyOf(InFlight.schema().fields(), FlowColumn.all().size()));
+    StructType schema =
+        new StructType(Arrays.copyOf(InFlight.schema().fields(), FlowColumn.all().size()));
     List<Row> rows =
         more.stream()
             .map(flow -> FlowColumn.all().stream().map(flow::value).toArray())

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flowlake.filter.Filter;
+import io.flowlake.filter.FilterText;
 import io.flowlake.filter.Glob;
 import io.flowlake.filter.Quantity;
 import io.flowlake.filter.Ranges;
@@ -105,8 +106,7 @@ class SearchTest {
     assertNull(run(newest(node("nobody"), null, 10)).newest());
     Filter alsoPort =
         Filter.allOf(
-            List.of(
-                node("dc2"), new Filter.NumberIn(Quantity.DEST_PORT, Ranges.of(443, 443))));
+            List.of(node("dc2"), new Filter.NumberIn(Quantity.DEST_PORT, Ranges.of(443, 443))));
     assertEquals(newest, run(newest(alsoPort, later, 10)).newest());
   }
 
@@ -134,8 +134,7 @@ class SearchTest {
         new Cursor(
             77, cursor.order(), cursor.range(), cursor.filter(), cursor.last(), cursor.copies());
     FlowlakeException missing =
-        assertThrows(
-            FlowlakeException.class, () -> SEARCH.plan(SearchCase.after(request, other)));
+        assertThrows(FlowlakeException.class, () -> SEARCH.plan(SearchCase.after(request, other)));
     assertEquals(ExitCode.MISSING, missing.exitCode());
     assertTrue(
         missing
@@ -154,7 +153,7 @@ class SearchTest {
     TimeRange range = new TimeRange(START, START + MINUTE);
     assertEquals(
         "Cannot continue after this cursor: it belongs to a search with another filter than '%s'; give that of the earlier search, or search again without --after."
-            .formatted(FilterWords.of(node("dc2"))),
+            .formatted(FilterText.canonical(node("dc2"))),
         refused(newest(node("dc2"), null, 1), cursor));
     assertEquals(
         "Cannot continue after this cursor: it belongs to a search with the time range all time, not 2026-11-01T00:00:00.000Z..2026-11-01T00:01:00.000Z; give that range, or search again without --after.",
@@ -177,8 +176,7 @@ class SearchTest {
 
   private static String refused(SearchRequest request, Cursor cursor) {
     FlowlakeException refused =
-        assertThrows(
-            FlowlakeException.class, () -> SEARCH.plan(SearchCase.after(request, cursor)));
+        assertThrows(FlowlakeException.class, () -> SEARCH.plan(SearchCase.after(request, cursor)));
     assertEquals(ExitCode.USAGE, refused.exitCode());
     return refused.getMessage();
   }
@@ -187,8 +185,7 @@ class SearchTest {
   @ValueSource(ints = {0, -1, 10_001, Integer.MAX_VALUE})
   void otherLimitsAreRefused(int limit) {
     FlowlakeException refused =
-        assertThrows(
-            FlowlakeException.class, () -> newest(Filter.EVERYTHING, null, limit));
+        assertThrows(FlowlakeException.class, () -> newest(Filter.EVERYTHING, null, limit));
     assertEquals(
         "Cannot return %,d flows: a search returns 1 to 10,000; take --limit 10,000 and continue with --after CURSOR."
             .formatted(limit),
