@@ -1,6 +1,7 @@
 package io.flowlake.search;
 
 import io.flowlake.filter.Filter;
+import io.flowlake.filter.FilterText;
 import io.flowlake.lake.SparkFlows;
 import io.flowlake.lake.StoredFile;
 import io.flowlake.model.ExitCode;
@@ -64,7 +65,7 @@ final class AggregateRun {
     long began = System.nanoTime();
     LocalGroups groups = new LocalGroups(aggregation, maxLocalGroups);
     FileWorkers.Work work = groups.read(readers.local(), filter, files());
-    waves.add(Wave.local(FilterWords.of(Filter.EVERYTHING), work, began));
+    waves.add(Wave.local(FilterText.canonical(Filter.EVERYTHING), work, began));
     return groups;
   }
 
@@ -75,7 +76,7 @@ final class AggregateRun {
             .first(
                 SparkFlows.at(readers.spark(), request.lake(), plan.version(), filter), most() + 1);
     long matched = first.stream().mapToLong(row -> row.sums().flows()).sum();
-    waves.add(Wave.spark(FilterWords.of(Filter.EVERYTHING), files(), matched, began));
+    waves.add(Wave.spark(FilterText.canonical(Filter.EVERYTHING), files(), matched, began));
     return first;
   }
 

@@ -1,5 +1,6 @@
 package io.flowlake.search;
 
+import io.flowlake.filter.FilterText;
 import io.flowlake.lake.FlowsLog;
 import io.flowlake.lake.Lake;
 import io.flowlake.model.ExitCode;
@@ -32,7 +33,7 @@ final class CursorCheck {
     if (!cursor.filter().equals(Fingerprint.of(request.filter()))) {
       throw another(
           "another filter than '%s'; give that of the earlier search"
-              .formatted(FilterWords.of(request.filter())));
+              .formatted(FilterText.canonical(request.filter())));
     }
   }
 

@@ -28,13 +28,18 @@ final class CursorText {
 
   static String of(Cursor cursor) {
     try {
-      byte[] packed = packed(CursorJson.bytes(cursor));
-      byte[] whole = Arrays.copyOf(Fingerprint.of(packed), CHECKSUM + packed.length);
-      System.arraycopy(packed, 0, whole, CHECKSUM, packed.length);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
+      return of(CursorJson.bytes(cursor));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The text that holds {@code json}. */
+  static String of(byte[] json) throws IOException {
+    byte[] packed = packed(json);
+    byte[] whole = Arrays.copyOf(Fingerprint.of(packed), CHECKSUM + packed.length);
+    System.arraycopy(packed, 0, whole, CHECKSUM, packed.length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
   }
 
   /** See {@link Cursor#parse}. */

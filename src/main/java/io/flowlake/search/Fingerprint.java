@@ -1,6 +1,7 @@
 package io.flowlake.search;
 
 import io.flowlake.filter.Filter;
+import io.flowlake.filter.FilterText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +16,7 @@ final class Fingerprint {
 
   /** Sixteen hexadecimal digits that stand for {@code filter}. */
   static String of(Filter filter) {
-    byte[] text = FilterWords.of(filter).getBytes(StandardCharsets.UTF_8);
+    byte[] text = FilterText.canonical(filter).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(of(text));
   }
 

@@ -1,6 +1,7 @@
 package io.flowlake.search;
 
 import io.flowlake.filter.Filter;
+import io.flowlake.filter.FilterText;
 import io.flowlake.lake.FilePlan;
 import io.flowlake.lake.FlowsLog;
 import io.flowlake.model.FlowColumn;
@@ -26,8 +27,8 @@ final class SearchPlanner {
     return new SearchPlan(
         request,
         log.version(),
-        FilterWords.of(request.filter()),
-        FilterWords.of(toRead),
+        FilterText.canonical(request.filter()),
+        FilterText.canonical(toRead),
         choice.engine(),
         choice.reason(),
         files,
@@ -44,8 +45,8 @@ final class SearchPlanner {
     return new AggregatePlan(
         request,
         log.version(),
-        FilterWords.of(request.filter()),
-        FilterWords.of(toRead),
+        FilterText.canonical(request.filter()),
+        FilterText.canonical(toRead),
         choice.engine(),
         choice.reason(),
         files);
@@ -67,11 +68,11 @@ final class SearchPlanner {
       long upTo =
           Widening.of(density, files.files(), wanted, request.engine()).next(Axis.FIRST, wanted);
       return new PlannedWave(
-          FilterWords.of(axis.slice(Axis.FIRST, upTo)),
+          FilterText.canonical(axis.slice(Axis.FIRST, upTo)),
           density.filesOf(Axis.FIRST, upTo),
           (long) density.bytesOf(Axis.FIRST, upTo));
     }
     return new PlannedWave(
-        FilterWords.of(Filter.EVERYTHING), files.files().size(), files.toRead().bytes());
+        FilterText.canonical(Filter.EVERYTHING), files.files().size(), files.toRead().bytes());
   }
 }

@@ -1,6 +1,7 @@
 package io.flowlake.search;
 
 import io.flowlake.filter.Filter;
+import io.flowlake.filter.FilterText;
 import io.flowlake.lake.StoredFile;
 import java.util.List;
 
@@ -28,6 +29,6 @@ record Slice(Filter filter, List<StoredFile> files) {
 
   /** The slice as {@code --explain} prints it. */
   String text() {
-    return FilterWords.of(filter);
+    return FilterText.canonical(filter);
   }
 }

@@ -1,0 +1,33 @@
+package io.flowlake.search;
+
+import io.flowlake.model.Flow;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The local reader gives exactly what testing and sorting every flow gives. */
+class LocalSearchTest {
+  private static final int CASES = Integer.getInteger("flowlake.cases", 1_500);
+
+  @TempDir static Path folder;
+  private static SearchLake lake;
+
+  @BeforeAll
+  static void fill() {
+    lake = SearchLake.random(folder, 11, 300);
+  }
+
+  @Test
+  void randomSearchesAreExactToTheLastPage() {
+    Search search = SearchLake.searchWithoutSpark();
+    SearchCase cases = new SearchCase(11);
+    List<Flow> flows = lake.flows();
+    for (int i = 0; i < CASES; i++) {
+      SearchRequest request =
+          cases.next(lake.lake(), flows, Engine.LOCAL, SearchRequest.DEFAULT_LOCAL_BYTES);
+      SearchCase.check(search, request, flows, 6);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.flowlake.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.flowlake.filter.Filter;
+import io.flowlake.filter.Quantity;
+import io.flowlake.filter.Ranges;
+import io.flowlake.model.Flow;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Spark gives exactly what testing and sorting every flow gives, also when it takes over midway.
+ */
+class SparkSearchTest {
+  private static final int CASES = Integer.getInteger("flowlake.cases", 1_500) / 15;
+
+  @TempDir static Path folder;
+  private static SearchLake lake;
+  private static final Search SEARCH = SearchLake.search();
+
+  @BeforeAll
+  static void fill() {
+    lake = SearchLake.random(folder, 31, 300);
+  }
+
+  @Test
+  void randomSearchesAreExactToTheLastPage() {
+    SearchCase cases = new SearchCase(31);
+    List<Flow> flows = lake.flows();
+    for (int i = 0; i < CASES; i++) {
+      SearchCase.check(SEARCH, cases.next(lake.lake(), flows, Engine.SPARK, 0), flows, 3);
+    }
+  }
+
+  @Test
+  void searchesThatTurnToSparkMidwayAreExact() {
+    SearchCase cases = new SearchCase(32);
+    Random random = new Random(32);
+    List<Flow> flows = lake.flows();
+    long size = SEARCH.plan(cases.next(lake.lake(), flows, Engine.AUTO, 0)).table().bytes();
+    for (int i = 0; i < CASES / 2; i++) {
+      SearchRequest request =
+          cases.next(lake.lake(), flows, Engine.AUTO, random.nextLong(size / 2));
+      SearchCase.check(SEARCH, request, flows, 3);
+    }
+  }
+
+  @Test
+  void aSearchThatFindsTooLittleTurnsToSparkAndGoesOnWhereItWas() {
+    SearchLake tall = new SearchLake(folder.resolve("long"));
+    List<Flow> flows = new ArrayList<>();
+    IntStream.range(0, 30_000).forEach(i -> flows.add(Flows.to(i * 1_000_000L, i)));
+    tall.add(flows);
+    Filter oldOnes = new Filter.NumberIn(Quantity.DEST_PORT, Ranges.of(0, 65));
+    SearchRequest request =
+        new SearchRequest(
+            tall.lake(),
+            new Filter.Or(List.of(oldOnes, portOf(29_990))),
+            null,
+            Order.NEWEST,
+            10,
+            null,
+            Total.NOT_WANTED,
+            Engine.AUTO,
+            SEARCH.plan(everything(tall)).table().bytes() / 2);
+    SearchPlan plan = SEARCH.plan(request);
+    assertEquals(Engine.LOCAL, plan.engine(), plan.reason());
+    SearchResult result = SEARCH.run(plan);
+    assertEquals(Engine.LOCAL, result.waves().get(0).engine());
+    assertEquals(1, result.waves().get(0).matched());
+    assertEquals(Engine.SPARK, result.engine());
+    assertEquals(NaiveSearch.all(flows, request).subList(0, 10), result.rows());
+    assertTrue(result.truncated());
+  }
+
+  @Test
+  void whatIsTooMuchFromTheStartIsReadBySpark() {
+    SearchRequest request = everything(lake);
+    SearchPlan plan = SEARCH.plan(request);
+    assertEquals(Engine.SPARK, plan.engine());
+    assertTrue(
+        plan.reason()
+            .matches(
+                "about 0\\.\\d MiB are to be read, more than the 0\\.0 MiB that are read without Spark"),
+        plan.reason());
+  }
+
+  private static Filter portOf(long port) {
+    return new Filter.NumberIn(Quantity.DEST_PORT, Ranges.of(port, port));
+  }
+
+  /** A request for all of a lake, of which nothing may be read without Spark. */
+  private static SearchRequest everything(SearchLake lake) {
+    return new SearchRequest(
+        lake.lake(),
+        Filter.EVERYTHING,
+        null,
+        Order.parse("sent_bytes:desc"),
+        10,
+        null,
+        Total.NOT_WANTED,
+        Engine.AUTO,
+        0);
+  }
+}
