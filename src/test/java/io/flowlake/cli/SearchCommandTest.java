@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flowlake.JavaChild;
 import io.flowlake.SparkFixture;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,21 +145,22 @@ class SearchCommandTest {
   @Test
   void filesAppearInTheFormatOfTheirName() throws IOException {
     List<String> formats = List.of("csv", "json", "ndjson", "html", "parquet");
+    Path answers = Files.createDirectory(folder.resolve("answers"));
     for (String format : formats) {
-      Path file = folder.resolve("a." + format);
+      Path file = answers.resolve("a." + format);
       Files.writeString(file, "of an earlier run");
       MainTest.Run run = tour("search", "--all-time", "--limit", "7", "--output", file.toString());
       assertEquals(0, run.exitCode(), run.err());
       assertEquals("", run.out());
     }
-    assertEquals(8, Files.readAllLines(folder.resolve("a.csv")).size());
-    assertEquals(7, JSON.readTree(folder.resolve("a.json").toFile()).size());
-    assertEquals(7, lines(Files.readString(folder.resolve("a.ndjson"))).size());
-    assertEquals(8, Files.readString(folder.resolve("a.html")).split("<tr>", -1).length - 1);
+    assertEquals(8, Files.readAllLines(answers.resolve("a.csv")).size());
+    assertEquals(7, JSON.readTree(answers.resolve("a.json").toFile()).size());
+    assertEquals(7, lines(Files.readString(answers.resolve("a.ndjson"))).size());
+    assertEquals(8, Files.readString(answers.resolve("a.html")).split("<tr>", -1).length - 1);
     Dataset<Row> parquet =
-        SparkFixture.session().read().parquet(folder.resolve("a.parquet").toString());
+        SparkFixture.session().read().parquet(answers.resolve("a.parquet").toString());
     assertEquals(
-        lines(Files.readString(folder.resolve("a.ndjson"))).stream()
+        lines(Files.readString(answers.resolve("a.ndjson"))).stream()
             .map(row -> row.get("node").asText() + row.get("source_port").asText())
             .toList(),
         parquet.collectAsList().stream()
@@ -165,7 +168,7 @@ class SearchCommandTest {
             .toList());
     assertEquals(
         "timestamp", parquet.schema().apply("start_time").dataType().typeName(), "types stay");
-    try (Stream<Path> left = Files.list(folder)) {
+    try (Stream<Path> left = Files.list(answers)) {
       assertEquals(formats.size(), left.count(), "nothing temporary stays");
     }
   }
@@ -230,7 +233,7 @@ class SearchCommandTest {
   void hostileNamesAreFoundAndHarmless() throws IOException {
     Set<String> found = new HashSet<>();
     lines(hostile("search", "--all-time", "--format", "ndjson").out())
-        .forEach(row -> found.add(row.get("node").asText()));
+        .forEach(row -> found.add(row.get("source_node").asText()));
     assertEquals(Set.copyOf(SearchLake.HOSTILE), found);
     for (String format : List.of("table", "csv", "json", "ndjson")) {
       MainTest.Run run =
@@ -242,7 +245,8 @@ class SearchCommandTest {
     for (int i = 0; i < SearchLake.HOSTILE.size(); i++) {
       String name = SearchLake.HOSTILE.get(i);
       String quoted = "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'";
-      MainTest.Run byText = hostile("search", "node = " + quoted, "--all-time", "--format", "json");
+      MainTest.Run byText =
+          hostile("search", "src node = " + quoted, "--all-time", "--format", "json");
       assertEquals(1, JSON.readTree(byText.out()).size(), quoted);
       assertEquals(i, JSON.readTree(byText.out()).get(0).get("sent_bytes").asInt());
       assertHarmless(byText.err());
@@ -250,7 +254,7 @@ class SearchCommandTest {
           hostile(
               "search",
               "--params",
-              "node=" + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8),
+              "srcNode=" + URLEncoder.encode(name, StandardCharsets.UTF_8),
               "--all-time",
               "--format",
               "json");

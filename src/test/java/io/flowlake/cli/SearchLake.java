@@ -2,6 +2,7 @@ package io.flowlake.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.flowlake.SparkFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,17 +59,21 @@ final class SearchLake {
     return tour;
   }
 
-  /** A lake whose nodes are called {@link #HOSTILE}, a flow each, a minute apart, oldest first. */
+  /**
+   * A lake with a flow from each of the nodes {@link #HOSTILE}, a minute apart, oldest first; they
+   * are the logging nodes as well where such may be called so.
+   */
   static synchronized Path hostile() throws IOException {
     if (hostile == null) {
       Path folder = Files.createTempDirectory("flowlake-hostile");
       Path raw = Files.createDirectory(folder.resolve("raw"));
       StringBuilder records = new StringBuilder();
       for (int i = 0; i < HOSTILE.size(); i++) {
-        String name = new com.fasterxml.jackson.databind.node.TextNode(HOSTILE.get(i)).toString();
+        String name = new TextNode(HOSTILE.get(i)).toString();
+        boolean unfit = HOSTILE.get(i).chars().anyMatch(c -> VisibleText.isControl((char) c));
         records.append(
             "{\"nodeId\":%s,\"sourceNode\":%s,\"sourceIP\":\"10.0.0.%d\",\"sourcePort\":1000,\"destIP\":\"192.0.2.1\",\"destPort\":443,\"startTime\":\"2026-11-01T00:%02d:00Z\",\"endTime\":\"2026-11-01T01:00:00Z\",\"protocol\":\"TCP\",\"sourceBytes\":%d,\"destBytes\":1,\"meta\":{\"note\":%s}}\n"
-                .formatted(name, name, i + 1, i, i, name));
+                .formatted(unfit ? "\"n1\"" : name, name, i + 1, i, i, name));
       }
       Files.writeString(raw.resolve("1.json"), records);
       Path lake = folder.resolve("lake");
