@@ -28,8 +28,7 @@ final class SearchSummary {
 
   static String line(AggregatePlan plan, AggregateResult result, long millis) {
     return Shown.count(result.groups().size(), "group")
-        + (result.more() ? " of more" : "")
-        + "; "
+        + (result.more() ? ", and there are more; " : "; ")
         + read(result.waves(), plan.table(), plan.version(), result.engine(), millis);
   }
 

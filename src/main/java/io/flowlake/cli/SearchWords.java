@@ -3,6 +3,7 @@ package io.flowlake.cli;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The options that, beside the filter, say what is searched, by their names without dashes. They
@@ -27,6 +28,10 @@ final class SearchWords {
 
   /** Those that ask for sums instead of flows. */
   static final List<String> SUMS = List.of(TOP, SERIES);
+
+  /** All of them, and the lake, which the history notes as well. */
+  static final Set<String> STORED =
+      Set.of(LAST, FROM, TO, ALL_TIME, ORDER, LIMIT, COLUMNS, TOP, SERIES, BY, SPLIT, "lake");
 
   private SearchWords() {}
 

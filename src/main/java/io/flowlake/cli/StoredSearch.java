@@ -29,14 +29,23 @@ record StoredSearch(String filter, Map<String, String> options) {
   /** The search in {@code node}. */
   static StoredSearch of(JsonNode node) {
     Map<String, String> options = new TreeMap<>();
-    node.path("options").properties().forEach(o -> options.put(o.getKey(), o.getValue().asText()));
+    for (Map.Entry<String, JsonNode> option : node.path("options").properties()) {
+      if (!SearchWords.STORED.contains(option.getKey())) {
+        throw refused(node, "it has an option that is none");
+      }
+      options.put(option.getKey(), option.getValue().asText());
+    }
     if (!node.path(FILTER).isTextual()) {
-      throw new FlowlakeException(
-          ExitCode.USAGE,
-          "Cannot use a stored search: it has no filter. Remove it: %s"
-              .formatted(VisibleText.line(node.toString())));
+      throw refused(node, "it has no filter");
     }
     return new StoredSearch(node.path(FILTER).asText(), options);
+  }
+
+  private static FlowlakeException refused(JsonNode node, String why) {
+    return new FlowlakeException(
+        ExitCode.USAGE,
+        "Cannot use a stored search: %s. Remove it: %s"
+            .formatted(why, VisibleText.line(node.toString())));
   }
 
   /** What {@link #of} reads. */

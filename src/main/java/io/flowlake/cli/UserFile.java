@@ -93,7 +93,10 @@ record UserFile(Path path) {
             FileLock lock = lock(channel)) {
           ObjectNode content = read();
           change.accept(content);
-          replace(content, lock);
+          if (!lock.isValid()) {
+            throw new IOException("its lock was lost");
+          }
+          replace(content);
         }
       }
     } catch (IOException e) {
@@ -133,15 +136,13 @@ record UserFile(Path path) {
     }
   }
 
-  /** A temporary file is its user's alone from the start; the lock is what makes this safe. */
-  private void replace(ObjectNode content, FileLock lock) throws IOException {
+  /** A temporary file is its user's alone from the start. */
+  private void replace(ObjectNode content) throws IOException {
     Path target = Files.exists(path) ? path.toRealPath() : path; // a link stays a link
     Path written = Files.createTempFile(path.toAbsolutePath().getParent(), ".flowlake", ".tmp");
     try {
       Files.write(written, (JSON.writeValueAsString(content) + "\n").getBytes(UTF_8));
-      if (lock.isValid()) {
-        Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
-      }
+      Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(written);
     }

@@ -282,6 +282,27 @@ class SearchCommandTest {
     assertTrue(Files.readString(page).contains("<figcaption>Bytes</figcaption>"));
   }
 
+  @Test
+  void bothEnginesPrintTheSame() throws IOException {
+    List<List<String>> searches =
+        List.of(
+            List.of("search", "proto tcp and src net 10.1.0.0/16", "--count", "--limit", "20"),
+            List.of("search", "flags any RF", "--order", "sent_bytes:desc", "--limit", "20"),
+            List.of("search", "--top", "dest_port,protocol", "--by", "sent_bytes"),
+            List.of("search", "--series", "6h", "--split", "node", "--by", "recv_bytes"));
+    for (List<String> search : searches) {
+      List<String> words = new ArrayList<>(search);
+      words.addAll(List.of("--all-time", "--engine", "local"));
+      MainTest.Run local = tour(words.toArray(String[]::new));
+      words.set(words.size() - 1, "spark");
+      MainTest.Run spark = tour(words.toArray(String[]::new));
+      assertEquals(0, spark.exitCode(), spark.err());
+      assertEquals(local.out(), spark.out(), search.toString());
+      assertFalse(local.out().isEmpty());
+      assertTrue(spark.err().contains(" with Spark; flows at version 1; "), spark.err());
+    }
+  }
+
   /** Half a second of each short search would be Spark's and Scala's classes. */
   @Test
   void aLocalSearchLoadsNoClassOfSpark() throws Exception {

@@ -113,10 +113,12 @@ class SearchDocsTest {
     return next.reset().replaceAll("--after CURSOR").lines().toList();
   }
 
-  /** Without what differs from run to run (times) and from one library's version to another's. */
+  /** Without what differs from run to run (times) and with the layout of files. */
   private static String masked(String text) {
     return text.replaceAll("\\d+\\.\\d s\\b", "T s")
         .replaceAll("\\d+(\\.\\d)? [kM]?B\\b", "N B")
+        .replaceAll("(read|:) \\d+ files?", "$1 N files")
+        .replaceAll("[\\d,]+ rows?, [\\d,]+ kept", "R rows, K kept")
         .replaceAll("\\d+\\.\\d % of the bytes", "P % of the bytes");
   }
 

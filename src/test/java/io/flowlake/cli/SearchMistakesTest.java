@@ -3,11 +3,14 @@ package io.flowlake.cli;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.flowlake.model.FlowColumn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +23,7 @@ class SearchMistakesTest {
   @TempDir Path home;
 
   static Stream<Arguments> mistakes() {
-    return Stream.of(form(), times(), orders(), sums(), outputs(), params(), kept())
+    return Stream.of(form(), times(), orders(), injections(), sums(), outputs(), params(), kept())
         .flatMap(s -> s);
   }
 
@@ -71,6 +74,29 @@ class SearchMistakesTest {
         row(
             "--local-bytes none",
             "Cannot use --local-bytes none: it is not a size above 0, such as 500M, 2GiB or 1048576."));
+  }
+
+  /** Names of columns are looked up in a list; nothing that is not in it goes any further. */
+  private static Stream<Arguments> injections() {
+    return Stream.of(
+            "reflect('java.lang.Runtime','exit')",
+            "1;DROP",
+            "(select/**/1)",
+            "`node`",
+            "\"node\"",
+            "node)--",
+            "..",
+            "*")
+        .flatMap(
+            name ->
+                Stream.of(
+                    row(
+                        "--order " + name,
+                        "Cannot order by '%s': there is no column '%s'; take newest, oldest, closest, or COLUMN:asc or COLUMN:desc with one of the columns %s."
+                            .formatted(name, name.toLowerCase(Locale.ROOT), FlowColumn.names())),
+                    row("--columns " + name.replace(",", "."), noColumn("--columns", name)),
+                    row("--top " + name.replace(",", "."), noColumn("--top", name)),
+                    row("--series 5m --split " + name, noColumn("--split", name))));
   }
 
   private static Stream<Arguments> sums() {
@@ -258,6 +284,15 @@ class SearchMistakesTest {
 
   private MainTest.Run run(String... args) {
     return MainTest.Run.in(Map.of("HOME", home.toString()), args);
+  }
+
+  private static String noColumn(String option, String name) {
+    String shown = option.equals("--split") ? name : name.replace(",", ".");
+    String hint =
+        Set.of("`node`", "\"node\"").contains(shown)
+            ? "Did you mean node?"
+            : "There are " + FlowColumn.names() + ".";
+    return "Cannot use %s: there is no column '%s'. %s".formatted(option, shown, hint);
   }
 
   private static Arguments row(String args, String... messages) {

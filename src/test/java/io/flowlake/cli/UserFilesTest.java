@@ -126,6 +126,10 @@ class UserFilesTest {
           message, assertThrows(FlowlakeException.class, () -> saved.save("a", any)).getMessage());
       assertEquals(broken.getKey(), Files.readString(file));
     }
+    Files.writeString(file, "{\"a\": {\"filter\": \"any\", \"options\": {\"output\": \"/x\"}}}");
+    assertEquals(
+        "Cannot use a stored search: it has an option that is none. Remove it: {\"filter\":\"any\",\"options\":{\"output\":\"/x\"}}",
+        assertThrows(FlowlakeException.class, saved::all).getMessage());
     Files.writeString(file, "{\"a\": {\"options\": {}}}");
     assertEquals(
         "Cannot use a stored search: it has no filter. Remove it: {\"options\":{}}",
