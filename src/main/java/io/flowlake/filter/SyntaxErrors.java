@@ -49,8 +49,6 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     FlowFilterParser.OPEN_PAREN,
   };
 
-  private static final Set<Integer> SIDES = Set.of(FlowFilterParser.SOURCE, FlowFilterParser.DEST);
-
   /** Operators of other languages, which are read as values. */
   private static final Set<String> FOREIGN_OPERATORS =
       Set.of("is", "like", "between", "eq", "ne", "gt", "gte", "ge", "lt", "lte", "le");
@@ -132,8 +130,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
       removeAll(left, VALUES);
     }
     if (left.remove(FlowFilterParser.WORD)) {
-      boolean side = before == null || SIDES.contains(before.getType());
-      words.add(side ? "ip, net, host, port, node or bytes" : "'bytes'");
+      words.addAll(Side.of(before).names().keySet());
     }
     // A range could always go on; that is seldom what is missing.
     left.remove(FlowFilterParser.RANGE);
