@@ -56,7 +56,7 @@ final class SearchLake {
   }
 
   void add(List<Flow> more) {
-    lake.add(more, new FileLayout(60_000, 20_000, 7));
+    lake.add(more, new FileLayout(60_000, 1_000_000, 7));
     flows.addAll(more);
   }
 

@@ -70,7 +70,7 @@ class SparkSearchTest {
             null,
             Total.NOT_WANTED,
             Engine.AUTO,
-            SEARCH.plan(everything(tall)).table().bytes() / 2);
+            SEARCH.plan(everything(tall)).table().bytes() / 5);
     SearchPlan plan = SEARCH.plan(request);
     assertEquals(Engine.LOCAL, plan.engine(), plan.reason());
     SearchResult result = SEARCH.run(plan);
