@@ -122,6 +122,7 @@ record Question(
         refuseWithSums(words.containsKey(word), "--" + word, top ? TOP : SERIES);
       }
       refuseWithSums(after != null, ResultOptions.AFTER, top ? TOP : SERIES);
+      refuseWithSums(series && words.containsKey(SearchWords.LIMIT), "--limit", SERIES);
     }
     for (String word : List.of(SearchWords.BY, SearchWords.SPLIT)) {
       if (words.containsKey(word) && !series && !(top && word.equals(SearchWords.BY))) {

@@ -6,9 +6,9 @@ import io.flowlake.filter.FilterText;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * code of its own.
  */
 final class QuestionReader {
+  /** No text of so many bytes or more is short enough: a character has at most four in UTF-8. */
   private static final int MOST_BYTES = 4 * FilterText.MAX_LENGTH;
 
   private final FilterParts parts = new FilterParts();
@@ -154,16 +155,15 @@ final class QuestionReader {
   }
 
   private static String content(Path file) {
-    try {
-      if (Files.isRegularFile(file) && Files.size(file) > MOST_BYTES) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1); // it may be a pipe without an end
+      if (bytes.length > MOST_BYTES) {
         throw new FlowlakeException(
             ExitCode.USAGE,
-            "Cannot use --filter-file %s: it has %s, and a filter at most %s characters."
-                .formatted(
-                    file, Shown.bytes(Files.size(file)), Shown.count(FilterText.MAX_LENGTH)));
+            "Cannot use --filter-file %s: it is too long; a filter has at most %s characters."
+                .formatted(file, Shown.count(FilterText.MAX_LENGTH)));
       }
-      CharsetDecoder strict = UTF_8.newDecoder();
-      return strict.decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(); // strictly
     } catch (NoSuchFileException e) {
       throw refused(ExitCode.MISSING, file, "there is no such file", e);
     } catch (CharacterCodingException e) {

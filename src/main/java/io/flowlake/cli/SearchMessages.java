@@ -35,7 +35,7 @@ final class SearchMessages {
   static Optional<String> empty(Question question, @Nullable Long newest, TimeText times) {
     TimeChoice time = question.time();
     TimeRange range = time.range();
-    if (range == null || question.order().needsRange()) {
+    if (range == null || question.order().needsRange() || question.cursor() != null) {
       return Optional.empty();
     }
     String none =

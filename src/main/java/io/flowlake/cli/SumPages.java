@@ -6,14 +6,12 @@ import io.flowlake.search.AggregateResult;
 import io.flowlake.search.Aggregation;
 import io.flowlake.search.Group;
 import io.flowlake.search.Measure;
-import io.flowlake.search.Totals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +41,7 @@ final class SumPages {
 
   private static Grid grid(Aggregation sums, List<Group> groups) {
     List<Measure> measures = measures(sums.by());
-    List<Heading> headings = new ArrayList<>();
-    if (sums instanceof Aggregation.Series series) {
-      headings.add(new Heading("time", "Time", CellKind.TIME));
-      if (series.split() != null) {
-        headings.add(Heading.of(series.split()));
-      }
-    } else if (sums instanceof Aggregation.Top top) {
-      top.columns().forEach(column -> headings.add(Heading.of(column)));
-    }
+    List<Heading> headings = headings(sums);
     measures.forEach(measure -> headings.add(heading(measure)));
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (Group group : groups) {
@@ -64,6 +54,20 @@ final class SumPages {
       rows.add(row);
     }
     return new Grid(headings, rows);
+  }
+
+  /** The heads of what makes a group. */
+  private static List<Heading> headings(Aggregation sums) {
+    List<Heading> headings = new ArrayList<>();
+    if (sums instanceof Aggregation.Series series) {
+      headings.add(new Heading("time", "Time", CellKind.TIME));
+      if (series.split() != null) {
+        headings.add(Heading.of(series.split()));
+      }
+    } else if (sums instanceof Aggregation.Top top) {
+      top.columns().forEach(column -> headings.add(Heading.of(column)));
+    }
+    return headings;
   }
 
   /** What decides comes first. */
@@ -91,7 +95,11 @@ final class SumPages {
           title + " over time", BarChart.Shape.COLUMNS, steps(series, groups, times));
     }
     return new BarChart(
-        title, BarChart.Shape.ROWS, groups.stream().map(group -> bar(sums.by(), group)).toList());
+        title,
+        BarChart.Shape.ROWS,
+        groups.stream()
+            .map(group -> bar(sums, group, new TableFormat(times, Colours.OFF)))
+            .toList());
   }
 
   private static List<BarChart.Bar> steps(
@@ -119,10 +127,14 @@ final class SumPages {
         .toList();
   }
 
-  private static BarChart.Bar bar(Measure by, Group group) {
-    Totals totals = group.totals();
-    String label = group.values().stream().map(String::valueOf).collect(Collectors.joining(" "));
-    return new BarChart.Bar(label, totals.of(by), shown(by, totals.of(by)));
+  private static BarChart.Bar bar(Aggregation sums, Group group, TableFormat texts) {
+    List<Heading> headings = headings(sums);
+    List<String> label = new ArrayList<>();
+    for (int i = 0; i < group.values().size(); i++) {
+      label.add(texts.text(headings.get(i).kind(), group.values().get(i)));
+    }
+    long value = group.totals().of(sums.by());
+    return new BarChart.Bar(String.join(" ", label), value, shown(sums.by(), value));
   }
 
   private static String shown(Measure by, long value) {

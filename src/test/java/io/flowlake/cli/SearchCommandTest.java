@@ -278,8 +278,10 @@ class SearchCommandTest {
         tour("search", "--all-time", "--series", "12h", "--by", "flows", "--format", "table");
     assertEquals(5, table.out().lines().count(), "no chart but on a terminal");
     Path page = folder.resolve("top.html");
-    tour("search", "--all-time", "--top", "source_ip", "--output", page.toString());
-    assertTrue(Files.readString(page).contains("<figcaption>Bytes</figcaption>"));
+    tour("search", "--all-time", "--top", "tcp_flags,day", "--output", page.toString());
+    String html = Files.readString(page);
+    assertTrue(html.contains("<figcaption>Bytes</figcaption>"), html);
+    assertTrue(html.contains(">SYN PSH ACK FIN 2026-11-02</text>"), html);
   }
 
   @Test

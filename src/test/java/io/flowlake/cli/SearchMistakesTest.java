@@ -23,7 +23,8 @@ class SearchMistakesTest {
   @TempDir Path home;
 
   static Stream<Arguments> mistakes() {
-    return Stream.of(form(), times(), orders(), injections(), sums(), outputs(), params(), kept())
+    return Stream.of(
+            form(), files(), times(), orders(), injections(), sums(), outputs(), params(), kept())
         .flatMap(s -> s);
   }
 
@@ -43,6 +44,16 @@ class SearchMistakesTest {
             "Cannot use --source-ip: '10.0.0.300' is not an IPv4 or IPv6 address. Write an address, or a block such as 10.0.0.0/8 or 2001:db8::/32.",
             "Cannot use --dest-port: '99999' is not a port. Write a number from 0 to 65535.",
             "Cannot use --protocol: 'nonsense' is no protocol. Write a name such as TCP, or a number of the IANA registry."));
+  }
+
+  private static Stream<Arguments> files() {
+    return Stream.of(
+        row(
+            "--filter-file /dev/zero",
+            "Cannot use --filter-file /dev/zero: it is too long; a filter has at most 65,536 characters."),
+        row(
+            "--filter-file target/classes/io/flowlake/cli/Main.class",
+            "Cannot use --filter-file target/classes/io/flowlake/cli/Main.class: it is not in UTF-8."));
   }
 
   private static Stream<Arguments> times() {
@@ -110,6 +121,9 @@ class SearchMistakesTest {
         row(
             "--series 5m --count",
             "Cannot use --count with --top or --series: that returns sums, not flows. Leave one out."),
+        row(
+            "--series 5m --limit 5",
+            "Cannot use --limit with --series: that returns sums, not flows. Leave one out."),
         row(
             "--by flows",
             "Cannot use --by here: it goes with --top or --series. Add that, or leave it out."),
