@@ -87,7 +87,7 @@ class FilterMutationTest {
     new RandomFilters(seed).list(300).forEach(filter -> texts.add(FilterText.canonical(filter)));
     Random random = new Random(seed);
     assertTimeoutPreemptively(
-        Duration.ofSeconds(120),
+        Duration.ofMinutes(2),
         () -> {
           for (int round = 0; round < ROUNDS; round++) {
             String text = texts.get(random.nextInt(texts.size()));
