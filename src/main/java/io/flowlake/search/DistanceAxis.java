@@ -1,9 +1,12 @@
 package io.flowlake.search;
 
 import io.flowlake.filter.Filter;
+import io.flowlake.filter.Quantity;
+import io.flowlake.filter.Ranges;
 import io.flowlake.lake.FileBounds;
 import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -45,6 +48,44 @@ record DistanceAxis(DistanceKey distance) implements Axis {
     Filter near = upTo == LAST ? Filter.EVERYTHING : within(upTo);
     Filter far = from <= 0 ? Filter.EVERYTHING : new Filter.Not(within(from - 1));
     return Filter.allOf(List.of(near, far));
+  }
+
+  /** Equally near flows come newest first: most of a long range is out as soon as rows are held. */
+  @Override
+  public Filter notAfter(Flow row) {
+    long gap = position(row);
+    Filter asNear =
+        Filter.allOf(List.of(within(gap), starts(row.startTime(), Long.MAX_VALUE)));
+    return gap == 0 ? asNear : new Filter.Or(List.of(within(gap - 1), asNear));
+  }
+
+  @Override
+  public Filter notBefore(Flow row) {
+    long gap = position(row);
+    Filter asFar =
+        Filter.allOf(List.of(slice(gap, LAST), starts(Long.MIN_VALUE, row.startTime())));
+    return new Filter.Or(List.of(new Filter.Not(within(gap)), asFar));
+  }
+
+  @Override
+  public Comparator<FileBounds> bestFirst() {
+    return Axis.super
+        .bestFirst()
+        .thenComparing(
+            Comparator.comparingLong((FileBounds bounds) -> bounds.max(FlowColumn.START_TIME))
+                .reversed());
+  }
+
+  @Override
+  public boolean mayReach(FileBounds bounds, Flow row) {
+    long nearest = nearest(bounds);
+    long gap = position(row);
+    return nearest < gap
+        || (nearest == gap && bounds.max(FlowColumn.START_TIME) >= row.startTime());
+  }
+
+  private static Filter starts(long from, long upTo) {
+    return new Filter.NumberIn(Quantity.START_TIME, Ranges.of(from, upTo));
   }
 
   private Filter within(long gap) {

@@ -11,15 +11,19 @@ import java.util.List;
 final class Widening {
   private static final int MAX_WAVES = 4;
 
-  /** A slice that turns out a little too short costs a wave more. */
-  private static final double SLACK = 1.3;
+  /** Traffic rises and falls during a day, and a slice that is too short costs a wave more. */
+  private static final double SLACK = 2;
 
   /** Where it is not known how many rows match, more are read at first. */
   private static final double SLACK_WHEN_FILTERED = 4;
 
   private static final double LEAST_WHEN_FILTERED = 1_000;
   private static final double LEAST_BY_SPARK = 100_000;
-  private static final double LEAST_GROWTH = 2;
+
+  /** Fewer matches than these say little of how many follow. */
+  private static final double TELLING = 100;
+
+  private static final double GROWTH_WHEN_FEW = 2;
   private static final double GROWTH_WHEN_NONE = 16;
   private static final double MOST_GROWTH = 64;
 
@@ -58,7 +62,7 @@ final class Widening {
       return Axis.LAST;
     }
     double read = from == Axis.FIRST ? 0 : density.rowsUpTo(from - 1);
-    double more = read == 0 ? first : Math.max(first, more(read, missing));
+    double more = read == 0 ? first : more(read, missing);
     return Math.max(from, density.positionOf(read + more));
   }
 
@@ -72,6 +76,7 @@ final class Widening {
       return read * GROWTH_WHEN_NONE;
     }
     double needed = SLACK * missing * read / found;
-    return Math.min(Math.max(needed, read * LEAST_GROWTH), read * MOST_GROWTH);
+    double least = found < TELLING ? read * GROWTH_WHEN_FEW : 0;
+    return Math.min(Math.max(needed, least), read * MOST_GROWTH);
   }
 }
