@@ -89,7 +89,8 @@ final class DemoCommand implements Callable<Integer> {
     step("5. What is where");
     say("raw dumps  %s".formatted(raw));
     say("lake       %s: Delta tables flows, rejects, ingest_log".formatted(lake.root()));
-    say("try        scripts/flowlake rejects --lake %s".formatted(lake.root()));
+    say("try        scripts/flowlake search 'dst port 443' --all-time --lake " + lake.root());
+    say("           scripts/flowlake rejects --lake " + lake.root());
     return ExitCode.DONE.number();
   }
 

@@ -75,6 +75,25 @@ class SearchCommandTest {
     assertEquals(all, walked);
   }
 
+  /** "The last 9,000 days" is another range each time it is asked for; the cursor has the first. */
+  @Test
+  void cursorsKeepARelativeRangeAndTheOrder() throws IOException {
+    List<String> all =
+        tour("search", "proto icmp", "--all-time", "--order", "oldest", "--limit", "20")
+            .out()
+            .lines()
+            .toList();
+    MainTest.Run first =
+        tour("search", "proto icmp", "--last", "9000d", "--order", "oldest", "--limit", "10");
+    MainTest.Run second =
+        tour("search", "proto icmp", "--last", "9000d", "--limit", "10", "--after", cursor(first));
+    assertEquals(all.subList(0, 10), first.out().lines().toList());
+    assertEquals(all.subList(10, 20), second.out().lines().toList(), second.err());
+    MainTest.Run other = tour("search", "proto udp", "--last", "9000d", "--after", cursor(first));
+    assertEquals(2, other.exitCode());
+    assertTrue(other.err().startsWith("flowlake search: Cannot continue after "), other.err());
+  }
+
   @Test
   void theSummaryIsForPrograms() throws IOException {
     Path summary = folder.resolve("s.json");
