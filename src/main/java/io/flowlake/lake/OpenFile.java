@@ -12,6 +12,7 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 
@@ -49,13 +50,24 @@ final class OpenFile implements Closeable {
     try {
       ParquetMetadata footer = footers.of(stored);
       if (footer == null) {
-        footer = ParquetFileReader.readFooter(input, options, stream);
+        footer = footer(input, options, stream);
         footers.keep(stored, footer);
       }
       return new OpenFile(stored, input, options, stream, footer);
     } catch (IOException | RuntimeException e) {
       stream.close();
       throw e;
+    }
+  }
+
+  private static ParquetMetadata footer(
+      CountedFile input, ParquetReadOptions options, SeekableInputStream stream)
+      throws IOException {
+    try {
+      return ParquetFileReader.readFooter(input, options, stream);
+    } catch (RuntimeException e) {
+      // A file that does not end as a Parquet file does is said to be no such with a bare one.
+      throw new ParquetDecodingException(e.getMessage(), e);
     }
   }
 

@@ -1,8 +1,13 @@
 package io.flowlake.lake;
 
-import io.flowlake.SparkFixture;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowlake.model.Flow;
+import io.flowlake.model.FlowColumn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,49 +15,90 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
-/** Flows in a lake, as the product writes them; files, row groups and pages are tiny. */
+/**
+ * A lake on local disk whose data files the product writes and whose log is written by hand, which
+ * needs no Spark.
+ */
 public final class RandomLake {
   /** Few flows make several files, row groups and pages. */
-  public static final FileLayout TINY = new FileLayout(60_000, 20_000, 100);
+  public static final FileLayout TINY = new FileLayout(60_000, 20_000, 50);
 
-  private final Lake lake;
-  private long batch;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The lake at {@code root}, where the table of flows is made. */
-  public RandomLake(String root) {
-    lake = new Lake(root);
+  private final Path root;
+  private long version;
+
+  /** A lake at {@code root} whose table of flows is empty, in version 0. */
+  public RandomLake(Path root) {
+    this.root = root;
+    ObjectNode protocol = JSON.createObjectNode();
+    protocol.putObject("protocol").put("minReaderVersion", 1).put("minWriterVersion", 2);
+    ObjectNode table = JSON.createObjectNode();
+    ObjectNode metadata = table.putObject("metaData").put("id", "5ef5bd3a-6c4f-4b21-8a38-9e0e5a2f7c11");
+    metadata.putObject("format").put("provider", "parquet").putObject("options");
+    metadata.put("schemaString", FlowsSchema.table().json());
+    metadata.putArray("partitionColumns").add("day").add("node");
+    metadata.putObject("configuration");
+    commit(0, List.of(protocol, table));
   }
 
   /** Commits {@code flows} as one more version; each partition in files of its own. */
-  public void add(List<Flow> flows, FileLayout layout) {
-    FlowsTable table = FlowsTable.open(SparkFixture.session(), lake);
+  public RandomLake add(List<Flow> flows, FileLayout layout) {
     Map<Partition, List<Flow>> partitions = new TreeMap<>();
     for (Flow flow : flows) {
       partitions
           .computeIfAbsent(new Partition(flow.day(), flow.node()), key -> new ArrayList<>())
           .add(flow);
     }
-    List<DataFile> files = new ArrayList<>();
-    partitions.forEach((partition, rows) -> files.addAll(write(table, partition, rows, layout)));
-    table.begin().commitBatch(++batch, files, List.of(), "{}");
+    List<ObjectNode> actions = new ArrayList<>();
+    partitions.forEach(
+        (partition, rows) ->
+            write(partition, rows, layout).forEach(file -> actions.add(added(file))));
+    commit(++version, actions);
+    return this;
   }
 
   /** Where the lake is. */
   public Lake lake() {
-    return lake;
+    return new Lake(root.toString());
   }
 
-  private static List<DataFile> write(
-      FlowsTable table, Partition partition, List<Flow> flows, FileLayout layout) {
+  /** Commits lines of the log as they are. */
+  void commit(List<ObjectNode> actions) {
+    commit(++version, actions);
+  }
+
+  List<DataFile> write(Partition partition, List<Flow> flows, FileLayout layout) {
     try (FlowFileWriter writer =
-        new FlowFileWriter(table.path(), partition, layout, new Configuration())) {
+        new FlowFileWriter(lake().flows(), partition, layout, new Configuration())) {
       flows.sort(Comparator.comparingLong(Flow::startTime));
       for (Flow flow : flows) {
         writer.write(InFlight.row(flow));
       }
       return writer.finishAll();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ObjectNode added(DataFile file) {
+    ObjectNode action = JSON.createObjectNode();
+    ObjectNode add = action.putObject("add").put("path", file.path()).put("size", file.bytes());
+    add.putObject("partitionValues")
+        .put(FlowColumn.DAY.columnName(), file.partition().dayText())
+        .put(FlowColumn.NODE.columnName(), file.partition().node());
+    add.put("modificationTime", 0).put("dataChange", true).put("stats", file.stats());
+    return action;
+  }
+
+  private void commit(long number, List<ObjectNode> actions) {
+    try {
+      Path log = Files.createDirectories(root.resolve("flows/_delta_log"));
+      Files.write(
+          log.resolve("%020d.json".formatted(number)),
+          actions.stream().map(ObjectNode::toString).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
