@@ -14,6 +14,9 @@ final class ActiveTest {
     long from = low == null ? Long.MIN_VALUE : low.read(NumberForm.TIME::parse);
     if (!span.isRange()) {
       warnings.ofWholeDay(NumberForm.TIME, low);
+      if (low != null && from == Long.MAX_VALUE) {
+        throw low.misread("%s is later than any time.".formatted(low.shown()));
+      }
       return new Filter.Active(from, from + 1);
     }
     long last = FieldTest.last(NumberForm.TIME, low, from, span.high());

@@ -7,35 +7,26 @@ import io.flowlake.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The names of the language: its own words, and every name that {@link FlowColumn} knows. */
+/** Finds fields: by the words of the language, and by every name that {@link FlowColumn} knows. */
 final class FieldNames {
-  private static final Map<String, Field> SOURCE =
-      ofOneEnd(End.SOURCE, Quantity.SOURCE_PORT, FlowColumn.SOURCE_NODE, Quantity.SENT_BYTES);
-  private static final Map<String, Field> DEST =
-      ofOneEnd(End.DEST, Quantity.DEST_PORT, FlowColumn.DEST_NODE, Quantity.RECV_BYTES);
-  private static final Map<String, Field> SENT =
-      Map.of("bytes", new Field.Numeric(Quantity.SENT_BYTES));
-  private static final Map<String, Field> RECEIVED =
-      Map.of("bytes", new Field.Numeric(Quantity.RECV_BYTES));
-  private static final Map<String, Field> WORDS = words();
+  /** What else may stand where a name is expected. */
+  private static final List<String> TEST_WORDS =
+      List.of("open", "defunct", "active", "any", "src", "dst", "sent", "recv", "flags", "not");
+
+  private static final int PORT_DIGITS = 5;
 
   private FieldNames() {}
 
   /**
    * The field that {@code word} names.
    *
-   * @param side the token {@code src}, {@code dst}, {@code sent} or {@code recv} before it, or 0
    * @throws IllegalArgumentException when there is none, with the nearest name
    */
-  static Field named(int side, String word) {
-    Map<String, Field> known = known(side);
-    Field field = known.get(word.toLowerCase(Locale.ROOT));
-    if (field == null && side == 0) {
+  static Field named(Side side, String word) {
+    Field field = side.names().get(word.toLowerCase(Locale.ROOT));
+    if (field == null && side == Side.NONE) {
       field = FlowColumn.named(word).map(Field::of).orElse(null);
     }
     if (field == null) {
@@ -44,47 +35,40 @@ final class FieldNames {
     return field;
   }
 
-  private static Map<String, Field> known(int side) {
-    return switch (side) {
-      case FlowFilterParser.SOURCE -> SOURCE;
-      case FlowFilterParser.DEST -> DEST;
-      case FlowFilterParser.SENT -> SENT;
-      case FlowFilterParser.RECEIVED -> RECEIVED;
-      default -> WORDS;
-    };
-  }
-
-  private static String unknown(int side, String word) {
-    String prefix = prefix(side);
-    String value = asValue(prefix, word);
-    if (value != null) {
-      return "%s is no name. Write '%s'.".formatted(Excerpt.quoted(word), value);
+  private static String unknown(Side side, String word) {
+    String test = asTest(side, word);
+    if (test != null) {
+      return "%s is no name. Write '%s'.".formatted(Excerpt.quoted(word), test);
     }
-    List<String> names = new ArrayList<>(known(side).keySet());
-    if (side == 0) {
+    List<String> names = new ArrayList<>(side.names().keySet());
+    String known = String.join(", ", names);
+    if (side == Side.NONE) {
+      known += ", and the columns " + FlowColumn.names();
       FlowColumn.all().forEach(column -> names.addAll(column.everyName()));
-      names.addAll(List.of("open", "defunct", "active", "any", "src", "dst", "flags", "not"));
+      names.removeIf(name -> name.indexOf(' ') >= 0);
+      names.addAll(TEST_WORDS);
     }
-    Optional<String> nearest = Nearest.ignoringCase(word, names);
-    return "%s is no name that is known%s.%s"
+    String advice = "Known are: " + known + ".";
+    return "%s is no name that is known%s. %s"
         .formatted(
             Excerpt.quoted(word),
-            prefix.isEmpty() ? "" : " after '" + prefix + "'",
-            nearest
-                .map(" Did you mean '%s'?"::formatted)
-                .orElseGet(() -> " Known are: " + listed(side) + "."));
+            side == Side.NONE ? "" : " after '" + side.word() + "'",
+            Nearest.ignoringCase(word, names).map("Did you mean '%s'?"::formatted).orElse(advice));
   }
 
   /** What somebody meant who wrote a value without its name; null when it is no such value. */
-  private static @Nullable String asValue(String prefix, String word) {
-    String before = prefix.isEmpty() ? "" : prefix + " ";
+  private static @Nullable String asTest(Side side, String word) {
+    boolean digits = word.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (side == Side.SENT || side == Side.RECEIVED) {
+      return digits ? side.before("bytes " + word) : null;
+    }
     if (isAddress(word)) {
-      return before + "ip " + word;
+      return side.before("ip " + word);
     }
-    if (word.chars().allMatch(c -> c >= '0' && c <= '9') && word.length() <= 5) {
-      return before + "port " + word;
+    if (digits && word.length() <= PORT_DIGITS) {
+      return side.before("port " + word);
     }
-    return prefix.isEmpty() && Protocol.parse(word) != null ? "proto " + word : null;
+    return side == Side.NONE && Protocol.parse(word) != null ? "proto " + word : null;
   }
 
   private static boolean isAddress(String word) {
@@ -93,50 +77,6 @@ final class FieldNames {
       return true;
     } catch (IllegalArgumentException e) {
       return false;
-    }
-  }
-
-  private static String prefix(int side) {
-    return switch (side) {
-      case FlowFilterParser.SOURCE -> "src";
-      case FlowFilterParser.DEST -> "dst";
-      case FlowFilterParser.SENT -> "sent";
-      case FlowFilterParser.RECEIVED -> "recv";
-      default -> "";
-    };
-  }
-
-  private static String listed(int side) {
-    String words = String.join(", ", known(side).keySet());
-    return side == 0 ? words + ", and the columns " + FlowColumn.names() : words;
-  }
-
-  private static Map<String, Field> ofOneEnd(
-      End end, Quantity port, FlowColumn node, Quantity bytes) {
-    Map<String, Field> names = new TreeMap<>();
-    addAddress(names, end);
-    names.put("port", new Field.Numeric(port));
-    names.put("node", new Field.Text(node));
-    names.put("bytes", new Field.Numeric(bytes));
-    return names;
-  }
-
-  private static Map<String, Field> words() {
-    Map<String, Field> names = new TreeMap<>();
-    addAddress(names, End.EITHER);
-    names.put("port", new Field.Numeric(Quantity.SOURCE_PORT, Quantity.DEST_PORT));
-    names.put("bytes", new Field.Numeric(Quantity.BYTES));
-    names.put("duration", new Field.Numeric(Quantity.DURATION));
-    names.put("start", new Field.Numeric(Quantity.START_TIME));
-    names.put("end", new Field.Numeric(Quantity.END_TIME));
-    names.put("proto", new Field.Text(FlowColumn.PROTOCOL));
-    names.put("activity", new Field.Text(FlowColumn.ACTIVITY_ID));
-    return names;
-  }
-
-  private static void addAddress(Map<String, Field> names, End end) {
-    for (String name : List.of("ip", "net", "host")) {
-      names.put(name, new Field.Address(end));
     }
   }
 }

@@ -91,9 +91,9 @@ final class FieldTest {
     }
     long end = high.read(form::parse);
     boolean isEmpty = form.isHalfOpen() ? end <= first : end < first;
-    if (low != null && isEmpty) {
+    if (isEmpty) {
       throw new Misread(
-          low.start(),
+          low == null ? high.start() : low.start(),
           high.end(),
           "the range is empty: %s."
               .formatted(

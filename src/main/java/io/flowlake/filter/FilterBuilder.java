@@ -94,7 +94,7 @@ final class FilterBuilder extends FlowFilterBaseVisitor<Filter> {
   static Field field(FlowFilterParser.NameContext name) {
     Token word = name.WORD().getSymbol();
     try {
-      return FieldNames.named(name.side == null ? 0 : name.side.getType(), word.getText());
+      return FieldNames.named(Side.of(name.side), word.getText());
     } catch (IllegalArgumentException e) {
       throw new Misread(word.getStartIndex(), word.getStopIndex() + 1, e);
     }

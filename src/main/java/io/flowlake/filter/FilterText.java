@@ -2,6 +2,7 @@ package io.flowlake.filter;
 
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
+import java.util.Locale;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -30,8 +31,11 @@ public final class FilterText {
     if (text.length() > MAX_LENGTH) {
       throw new FlowlakeException(
           ExitCode.USAGE,
-          "Cannot read the filter: it has %,d characters, and %,d are allowed. Write it shorter."
-              .formatted(text.length(), MAX_LENGTH));
+          String.format(
+              Locale.ROOT,
+              "Cannot read the filter: it has %,d characters, and %,d are allowed. Write it shorter.",
+              text.length(),
+              MAX_LENGTH));
     }
     try {
       return parsed(text);

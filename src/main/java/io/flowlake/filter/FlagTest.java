@@ -65,9 +65,12 @@ final class FlagTest {
     int slash = text.raw().indexOf('/');
     if (slash < 0) {
       throw text.misread(
-          "%s does not say which flags must be set how. Write all, any, none or exact and then the"
-                  .formatted(text.shown())
-              + " flags, or S/SA for: of SYN and ACK, exactly SYN.");
+          "%s does not say which flags must be set how. Write all, any, none or exact and then the flags%s."
+              .formatted(
+                  text.shown(),
+                  field == FlowColumn.TCP_FLAGS
+                      ? ", or S/SA for: of SYN and ACK, exactly SYN"
+                      : ""));
     }
     long value = text.read(whole -> Bits.parse(field, whole.substring(0, whole.indexOf('/'))));
     long mask = text.read(whole -> Bits.parse(field, whole.substring(whole.indexOf('/') + 1)));

@@ -4,6 +4,7 @@ import io.flowlake.model.Excerpt;
 import io.flowlake.model.Times;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Times in µs UTC and days since 1970 as text. */
 final class Instants {
@@ -27,13 +28,13 @@ final class Instants {
         long number = Long.parseLong(since.group(1));
         return Math.multiplyExact(number, micros(since.group(2)));
       }
-      if (isShort(stripped)) {
-        return Times.parse(stripped);
-      }
+      return Times.parse(checked(stripped));
     } catch (ArithmeticException | IllegalArgumentException e) {
-      throw refused(text, "a time", "2026-11-01T22:00Z, 2026-11-01 or seconds since 1970");
+      throw new IllegalArgumentException(
+          Excerpt.quoted(text)
+              + " is not a time. Write 2026-11-01T22:00Z, 2026-11-01 or seconds since 1970.",
+          e);
     }
-    throw refused(text, "a time", "2026-11-01T22:00Z, 2026-11-01 or seconds since 1970");
   }
 
   /** Whether {@code text} is a date without a time of day. */
@@ -53,13 +54,14 @@ final class Instants {
       if (since.matches() && since.group(2).equals("d")) {
         return Long.parseLong(since.group(1));
       }
+      long midnight = Times.parse(checked(stripped));
       if (isDate(stripped)) {
-        return Times.dayOf(Times.parse(stripped));
+        return Times.dayOf(midnight);
       }
     } catch (IllegalArgumentException e) {
-      throw refused(text, "a day", "2026-11-01");
+      throw notADay(text, e);
     }
-    throw refused(text, "a day", "2026-11-01");
+    throw notADay(text, null);
   }
 
   /** ISO 8601 in UTC, no finer than needed; {@code …us} outside the years 1 to 9999. */
@@ -90,12 +92,16 @@ final class Instants {
     };
   }
 
-  private static boolean isShort(String text) {
-    return text.length() <= MAX_LENGTH && text.chars().noneMatch(Excerpt::isInvisible);
+  /** {@code text} itself, unless no time is so long. */
+  private static String checked(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("it is longer than any time");
+    }
+    return text;
   }
 
-  private static IllegalArgumentException refused(String text, String what, String examples) {
+  private static IllegalArgumentException notADay(String text, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "%s is not %s. Write %s.".formatted(Excerpt.quoted(text), what, examples));
+        Excerpt.quoted(text) + " is not a day. Write it as 2026-11-01.", cause);
   }
 }

@@ -19,7 +19,7 @@ final class SourceText {
   String located(Misread misread) {
     int start = Math.min(misread.start(), codePoints.length);
     int lineStart = lineStart(start);
-    String place = "line %d, column %d".formatted(line(lineStart), start - lineStart + 1);
+    String place = "line " + line(lineStart) + ", column " + (start - lineStart + 1);
     return "Cannot read the filter at %s: %s\n%s"
         .formatted(place, misread.getMessage(), excerpt(lineStart, start, misread.end()));
   }

@@ -1,15 +1,18 @@
 package io.flowlake.filter;
 
 import io.flowlake.model.Excerpt;
+import io.flowlake.model.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
+import org.jspecify.annotations.Nullable;
 
 /** Ends the parser at the first token that does not fit, in words. Written against ANTLR 4.13. */
 final class SyntaxErrors extends DefaultErrorStrategy {
@@ -46,6 +49,10 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     FlowFilterParser.OPEN_PAREN,
   };
 
+  /** Operators of other languages, which are read as values. */
+  private static final Set<String> FOREIGN_OPERATORS =
+      Set.of("is", "like", "between", "eq", "ne", "gt", "gte", "ge", "lt", "lte", "le");
+
   @Override
   public void reportError(Parser parser, RecognitionException error) {
     throw misread(parser);
@@ -74,23 +81,37 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   private static Misread misread(Parser parser) {
     Token read = parser.getCurrentToken();
     boolean atEnd = read.getType() == Token.EOF;
-    String quote =
-        ReservedWords.isReserved(read)
-                && parser.getExpectedTokens().contains(FlowFilterParser.STRING)
-            ? " As a value it has to be quoted: '%s'.".formatted(read.getText())
-            : "";
+    IntervalSet expected = parser.getExpectedTokens();
+    Token before = parser.getInputStream().LT(-1);
     return new Misread(
         read.getStartIndex(),
         atEnd ? read.getStartIndex() : read.getStopIndex() + 1,
         "expected %s, but %s.%s"
             .formatted(
-                expected(parser.getExpectedTokens()),
+                expected(expected, before),
                 atEnd ? "the text ends" : "read " + Excerpt.quoted(read.getText()),
-                quote));
+                advice(read, before, expected)));
+  }
+
+  /** What may have been meant; empty when nobody knows. */
+  private static String advice(Token read, @Nullable Token before, IntervalSet expected) {
+    if (ReservedWords.isReserved(read) && expected.contains(FlowFilterParser.STRING)) {
+      return " As a value it has to be quoted: '%s'.".formatted(read.getText());
+    }
+    if (!expected.contains(FlowFilterParser.AND) || read.getType() == Token.EOF || before == null) {
+      return "";
+    }
+    if (FOREIGN_OPERATORS.contains(before.getText().toLowerCase(Locale.ROOT))) {
+      return " %s is no operator; these are: = != < <= > >= in."
+          .formatted(Excerpt.quoted(before.getText()));
+    }
+    return Nearest.ignoringCase(read.getText(), List.of("and", "or"))
+        .map(" Did you mean '%s'?"::formatted)
+        .orElse("");
   }
 
   /** The tokens in words: kinds of things first, then words and signs. */
-  private static String expected(IntervalSet tokens) {
+  private static String expected(IntervalSet tokens, @Nullable Token before) {
     Set<Integer> left = new LinkedHashSet<>(tokens.toList());
     List<String> words = new ArrayList<>();
     if (left.contains(FlowFilterParser.DEFUNCT)) {
@@ -109,7 +130,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
       removeAll(left, VALUES);
     }
     if (left.remove(FlowFilterParser.WORD)) {
-      words.add("a name such as ip, port, node or bytes");
+      words.addAll(Side.of(before).names().keySet());
     }
     // A range could always go on; that is seldom what is missing.
     left.remove(FlowFilterParser.RANGE);

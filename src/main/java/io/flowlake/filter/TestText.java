@@ -59,7 +59,7 @@ record TestText(String name, String operator, String operand) {
       Ranges.Range range = ranges.get(0);
       boolean lowest = range.low() == Long.MIN_VALUE;
       boolean highest = range.high() == Long.MAX_VALUE;
-      if (lowest != highest) {
+      if (lowest != highest && range.low() < range.high()) {
         return lowest ? atMost(name, form, range.high()) : atLeast(name, form, range.low());
       }
     }

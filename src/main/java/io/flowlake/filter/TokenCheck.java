@@ -49,8 +49,9 @@ final class TokenCheck {
     if (depth + complements > FilterText.MAX_NESTING) {
       throw misread(
           token,
-          "parentheses and 'not' are nested more than %d deep. Write it flatter."
-              .formatted(FilterText.MAX_NESTING));
+          "parentheses and 'not' are nested more than "
+              + FilterText.MAX_NESTING
+              + " deep. Write it flatter.");
     }
   }
 
