@@ -9,7 +9,8 @@ import io.flowlake.lake.FilePlan;
  * @param request what is answered
  * @param version the table's version that is read
  * @param filter canonical text of the request's filter
- * @param engineFilter canonical text of what the reader tests: the filter and the time range
+ * @param engineFilter what the engine tests, the filter and the time range: canonical text, or
+ *     Spark's condition
  * @param engine who begins to read: {@link Engine#LOCAL} or {@link Engine#SPARK}
  * @param reason why that engine, in one sentence
  * @param files the files that may hold a match

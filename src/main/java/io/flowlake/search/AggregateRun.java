@@ -10,6 +10,8 @@ import io.flowlake.model.FlowlakeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** One run of one plan of an aggregation. */
 final class AggregateRun {
@@ -72,12 +74,15 @@ final class AggregateRun {
   private List<GroupRow> readBySpark() {
     long began = System.nanoTime();
     List<GroupRow> first =
-        new SparkGroups(aggregation)
-            .first(
-                SparkFlows.at(readers.spark(), request.lake(), plan.version(), filter), most() + 1);
+        SparkAction.run(
+            plan.version(), () -> new SparkGroups(aggregation).first(flows(), most() + 1));
     long matched = first.stream().mapToLong(row -> row.sums().flows()).sum();
     waves.add(Wave.spark(FilterText.canonical(Filter.EVERYTHING), files(), matched, began));
     return first;
+  }
+
+  private Dataset<Row> flows() {
+    return SparkFlows.at(readers.spark(), request.lake(), plan.version(), filter);
   }
 
   private void requireSpark() {

@@ -46,15 +46,17 @@ final class CursorCheck {
     try {
       return FlowsLog.at(lake, configuration, cursor.version());
     } catch (FlowlakeException e) {
-      if (e.exitCode() != ExitCode.MISSING) {
-        throw e;
-      }
-      throw new FlowlakeException(
-          ExitCode.MISSING,
-          "Cannot continue after this cursor, which belongs to version %d of the table: %s Search again without --after."
-              .formatted(cursor.version(), e.getMessage()),
-          e);
+      throw e.exitCode() == ExitCode.MISSING ? gone(cursor, e) : e;
     }
+  }
+
+  /** The failure where the version of a cursor, or a file of it, is not there any more. */
+  static FlowlakeException gone(Cursor cursor, FlowlakeException why) {
+    return new FlowlakeException(
+        ExitCode.MISSING,
+        "Cannot continue after this cursor, which belongs to version %d of the table: %s Search again without --after."
+            .formatted(cursor.version(), why.getMessage()),
+        why);
   }
 
   private static String text(@Nullable TimeRange range) {

@@ -54,16 +54,14 @@ record DistanceAxis(DistanceKey distance) implements Axis {
   @Override
   public Filter notAfter(Flow row) {
     long gap = position(row);
-    Filter asNear =
-        Filter.allOf(List.of(within(gap), starts(row.startTime(), Long.MAX_VALUE)));
+    Filter asNear = Filter.allOf(List.of(within(gap), starts(row.startTime(), Long.MAX_VALUE)));
     return gap == 0 ? asNear : new Filter.Or(List.of(within(gap - 1), asNear));
   }
 
   @Override
   public Filter notBefore(Flow row) {
     long gap = position(row);
-    Filter asFar =
-        Filter.allOf(List.of(slice(gap, LAST), starts(Long.MIN_VALUE, row.startTime())));
+    Filter asFar = Filter.allOf(List.of(slice(gap, LAST), starts(Long.MIN_VALUE, row.startTime())));
     return new Filter.Or(List.of(new Filter.Not(within(gap)), asFar));
   }
 

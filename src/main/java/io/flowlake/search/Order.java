@@ -3,6 +3,9 @@ package io.flowlake.search;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.model.FlowlakeException;
+import io.flowlake.model.Nearest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -64,13 +67,21 @@ public record Order(Kind kind, @Nullable FlowColumn column, Direction direction)
     String name = colon < 0 ? folded : folded.substring(0, colon);
     FlowColumn column =
         FlowColumn.named(name)
-            .orElseThrow(() -> cannotOrder(text, "there is no column '" + name.strip() + "'"));
+            .orElseThrow(() -> cannotOrder(text, "there is no column " + quoted(name.strip())));
     String direction = colon < 0 ? "asc" : folded.substring(colon + 1).strip();
     return switch (direction) {
       case "asc" -> by(column, Direction.ASCENDING);
       case "desc" -> by(column, Direction.DESCENDING);
       default -> throw cannotOrder(text, "'" + direction + "' is no direction");
     };
+  }
+
+  private static String quoted(String name) {
+    List<String> known = new ArrayList<>(List.of("newest", "oldest", "closest"));
+    FlowColumn.all().forEach(column -> known.add(column.columnName()));
+    return Nearest.of(name, known)
+        .map(nearest -> "'%s' (did you mean %s?)".formatted(name, nearest))
+        .orElse("'" + name + "'");
   }
 
   private static FlowlakeException cannotOrder(String text, String why) {

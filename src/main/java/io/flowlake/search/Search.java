@@ -2,6 +2,7 @@ package io.flowlake.search;
 
 import io.flowlake.filter.Filter;
 import io.flowlake.lake.Lake;
+import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import io.flowlake.model.TimeRange;
 import java.util.function.Supplier;
@@ -37,14 +38,30 @@ public final class Search {
     return SearchPlanner.plan(request, readers.configuration());
   }
 
-  /** Reads what {@code plan} says, and more waves if they are needed. */
+  /**
+   * Reads what {@code plan} says, and more waves if they are needed.
+   *
+   * @throws FlowlakeException (missing) when the version was vacuumed meanwhile; or as the store
+   *     fails
+   */
   public SearchResult run(SearchPlan plan) {
-    SearchResult result = new SearchRun(plan, readers).run();
     SearchRequest request = plan.request();
+    SearchResult result = read(plan, request.cursor());
     boolean nothing = result.rows().isEmpty() && request.cursor() == null;
     return nothing && !request.order().needsRange()
         ? result.withNewest(newest(request.lake(), request.filter(), request.range()))
         : result;
+  }
+
+  private SearchResult read(SearchPlan plan, @Nullable Cursor cursor) {
+    try {
+      return new SearchRun(plan, readers).run();
+    } catch (FlowlakeException e) {
+      if (cursor != null && e.exitCode() == ExitCode.MISSING) {
+        throw CursorCheck.gone(cursor, e);
+      }
+      throw e;
+    }
   }
 
   /** How {@code request} will be answered; as {@link #plan(SearchRequest)}. */

@@ -10,8 +10,8 @@ import java.util.List;
  * @param request what is answered
  * @param version the table's version that is read, whatever is written meanwhile
  * @param filter canonical text of the request's filter
- * @param engineFilter canonical text of what the reader tests: the filter, the time range and what
- *     lies behind the cursor
+ * @param engineFilter what the engine tests, the filter, the time range and what lies behind the
+ *     cursor: canonical text, or Spark's condition
  * @param engine who begins to read: {@link Engine#LOCAL} or {@link Engine#SPARK}
  * @param reason why that engine, in one sentence
  * @param files the files that may hold a match

@@ -4,6 +4,7 @@ import io.flowlake.filter.Filter;
 import io.flowlake.filter.FilterText;
 import io.flowlake.lake.FilePlan;
 import io.flowlake.lake.FlowsLog;
+import io.flowlake.lake.SparkFlows;
 import io.flowlake.model.FlowColumn;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,14 +22,15 @@ final class SearchPlanner {
     Set<FlowColumn> bounds = EnumSet.of(FlowColumn.START_TIME);
     bounds.addAll(ranking.lead().columns());
     FilePlan files = log.plan(toRead, bounds);
-    PlannedWave first = firstWave(request, ranking, files);
+    PlannedWave locally = firstWave(request, ranking, files, Engine.LOCAL);
     EngineChoice choice =
-        EngineChoice.of(request.engine(), files, (double) first.bytes(), request.localBytes());
+        EngineChoice.of(request.engine(), files, (double) locally.bytes(), request.localBytes());
+    PlannedWave first = firstWave(request, ranking, files, choice.engine());
     return new SearchPlan(
         request,
         log.version(),
         FilterText.canonical(request.filter()),
-        FilterText.canonical(toRead),
+        form(toRead, choice.engine()),
         choice.engine(),
         choice.reason(),
         files,
@@ -46,7 +48,7 @@ final class SearchPlanner {
         request,
         log.version(),
         FilterText.canonical(request.filter()),
-        FilterText.canonical(toRead),
+        form(toRead, choice.engine()),
         choice.engine(),
         choice.reason(),
         files);
@@ -61,12 +63,19 @@ final class SearchPlanner {
     return CursorCheck.version(request.lake(), configuration, cursor);
   }
 
-  private static PlannedWave firstWave(SearchRequest request, Ranking ranking, FilePlan files) {
+  /** What the engine tests, in its own words. */
+  private static String form(Filter filter, Engine engine) {
+    return engine == Engine.SPARK
+        ? SparkFlows.condition(filter).toString()
+        : FilterText.canonical(filter);
+  }
+
+  private static PlannedWave firstWave(
+      SearchRequest request, Ranking ranking, FilePlan files, Engine engine) {
     if (ranking.lead() instanceof Axis axis && axis.isClustered()) {
       Density density = new Density(axis, files.files());
       int wanted = request.rowsToHold();
-      long upTo =
-          Widening.of(density, files.files(), wanted, request.engine()).next(Axis.FIRST, wanted);
+      long upTo = Widening.of(density, files.files(), wanted, engine).next(Axis.FIRST, wanted);
       return new PlannedWave(
           FilterText.canonical(axis.slice(Axis.FIRST, upTo)),
           density.filesOf(Axis.FIRST, upTo),

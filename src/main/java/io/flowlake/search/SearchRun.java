@@ -52,7 +52,7 @@ final class SearchRun {
   /** Slice by slice; what lies farther out comes after all that a whole slice holds. */
   private void readOutward(Axis axis) {
     Density density = new Density(axis, files());
-    Widening widening = Widening.of(density, files(), request.rowsToHold(), request.engine());
+    Widening widening = Widening.of(density, files(), request.rowsToHold(), engine);
     long from = Axis.FIRST;
     while (true) {
       long upTo = widening.next(from, rows.missing());

@@ -43,14 +43,21 @@ final class SparkWaves implements WaveReader {
   @Override
   public Wave read(Slice slice, TopRows rows) {
     long began = System.nanoTime();
-    Dataset<Row> matching =
-        SparkFlows.at(spark, lake, version, Filter.allOf(List.of(filter, slice.filter())));
-    if (after != null) {
-      matching = matching.where(SparkOrder.notBefore(ranking, after));
-    }
     List<Row> found =
-        matching.orderBy(SparkOrder.of(ranking)).limit(rows.missing()).collectAsList();
+        SparkAction.run(
+            version,
+            () ->
+                matching(slice)
+                    .orderBy(SparkOrder.of(ranking))
+                    .limit(rows.missing())
+                    .collectAsList());
     found.forEach(row -> rows.offer(InFlight.flow(row)));
     return Wave.spark(slice.text(), slice.files(), found.size(), began);
+  }
+
+  private Dataset<Row> matching(Slice slice) {
+    Dataset<Row> matching =
+        SparkFlows.at(spark, lake, version, Filter.allOf(List.of(filter, slice.filter())));
+    return after == null ? matching : matching.where(SparkOrder.notBefore(ranking, after));
   }
 }

@@ -64,7 +64,11 @@ final class TotalCount {
     long began = System.nanoTime();
     if (engine == Engine.SPARK || isTooMuch(files)) {
       long count =
-          SparkFlows.at(readers.spark(), request.lake(), plan.version(), matching()).count();
+          SparkAction.run(
+              plan.version(),
+              () ->
+                  SparkFlows.at(readers.spark(), request.lake(), plan.version(), matching())
+                      .count());
       waves.add(Wave.spark(SLICE, files, count, began));
       return count;
     }

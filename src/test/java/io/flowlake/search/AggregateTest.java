@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sums by both readers against plain sums. */
 class AggregateTest {
   private static final int CASES = Integer.getInteger("flowlake.cases", 300);
+  private static final long SEED = Long.getLong("flowlake.seed", 11);
   private static final int SPARK_SHARE = 10;
 
   @TempDir static Path folder;
@@ -30,12 +31,12 @@ class AggregateTest {
 
   @BeforeAll
   static void fill() {
-    lake = SearchLake.random(folder, 21, 300);
+    lake = SearchLake.random(folder, SEED, 300);
   }
 
   @Test
   void randomAggregationsAreExactWithoutSpark() {
-    AggregateCase cases = new AggregateCase(21);
+    AggregateCase cases = new AggregateCase(SEED);
     Search search = SearchLake.searchWithoutSpark();
     List<Flow> flows = lake.flows();
     for (int i = 0; i < CASES; i++) {
@@ -45,7 +46,7 @@ class AggregateTest {
 
   @Test
   void randomAggregationsAreExactBySpark() {
-    AggregateCase cases = new AggregateCase(22);
+    AggregateCase cases = new AggregateCase(SEED + 1);
     Search search = SearchLake.search();
     List<Flow> flows = lake.flows();
     for (int i = 0; i < CASES / SPARK_SHARE; i++) {

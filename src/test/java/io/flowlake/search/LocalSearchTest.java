@@ -10,19 +10,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** The local reader gives exactly what testing and sorting every flow gives. */
 class LocalSearchTest {
   private static final int CASES = Integer.getInteger("flowlake.cases", 1_500);
+  private static final long SEED = Long.getLong("flowlake.seed", 11);
 
   @TempDir static Path folder;
   private static SearchLake lake;
 
   @BeforeAll
   static void fill() {
-    lake = SearchLake.random(folder, 11, 300);
+    lake = SearchLake.random(folder, SEED, 300);
   }
 
   @Test
   void randomSearchesAreExactToTheLastPage() {
     Search search = SearchLake.searchWithoutSpark();
-    SearchCase cases = new SearchCase(11);
+    SearchCase cases = new SearchCase(SEED);
     List<Flow> flows = lake.flows();
     for (int i = 0; i < CASES; i++) {
       SearchRequest request =

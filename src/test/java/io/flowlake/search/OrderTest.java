@@ -48,6 +48,8 @@ class OrderTest {
       value = {
         "\"\"|there is no column ''",
         "bites:asc|there is no column 'bites'",
+        "neuest|there is no column 'neuest' (did you mean newest?)",
+        "sent_byte:desc|there is no column 'sent_byte' (did you mean sent_bytes?)",
         "sent_bytes:down|'down' is no direction",
         "sent_bytes:|'' is no direction",
         "sent_bytes:asc:desc|'asc:desc' is no direction",

@@ -103,17 +103,22 @@ final class SearchCase {
   }
 
   static SearchRequest after(SearchRequest request, Cursor cursor) {
-    return with(request, request.limit(), cursor);
+    return with(request, request.filter(), request.limit(), cursor);
   }
 
   static SearchRequest withLimit(SearchRequest request, int limit) {
-    return with(request, limit, request.cursor());
+    return with(request, request.filter(), limit, request.cursor());
   }
 
-  private static SearchRequest with(SearchRequest request, int limit, Cursor cursor) {
+  static SearchRequest withFilter(SearchRequest request, Filter filter) {
+    return with(request, filter, request.limit(), request.cursor());
+  }
+
+  private static SearchRequest with(
+      SearchRequest request, Filter filter, int limit, Cursor cursor) {
     return new SearchRequest(
         request.lake(),
-        request.filter(),
+        filter,
         request.range(),
         request.order(),
         limit,

@@ -19,14 +19,18 @@ import io.flowlake.model.FlowColumn;
 import io.flowlake.model.FlowlakeException;
 import io.flowlake.model.TimeRange;
 import io.flowlake.model.Times;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two nodes, two days, a flow each minute and node: what is read of it, and what is said. */
@@ -125,7 +129,7 @@ class SearchTest {
   }
 
   @Test
-  void aCursorWhoseVersionIsGoneSaysSo() throws Exception {
+  void aCursorWhoseVersionIsGoneSaysSo() {
     SearchLake gone = new SearchLake(folder.resolve("gone"));
     gone.add(List.of(Flows.on("dc1", START), Flows.on("dc1", START + 5)));
     SearchRequest request = newest(gone.lake(), Filter.EVERYTHING, null, 1);
@@ -144,6 +148,44 @@ class SearchTest {
         missing.getMessage());
     assertTrue(
         missing.getMessage().endsWith(" Search again without --after."), missing.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOCAL", "SPARK"})
+  void aCursorWhoseFilesWereVacuumedSaysSo(Engine engine) throws IOException {
+    SearchLake vacuumed = new SearchLake(folder.resolve("vacuumed-" + engine));
+    vacuumed.add(List.of(Flows.on("dc1", START), Flows.on("dc1", START + 5)));
+    SearchRequest request =
+        new SearchRequest(
+            vacuumed.lake(),
+            Filter.EVERYTHING,
+            null,
+            Order.NEWEST,
+            1,
+            null,
+            Total.NOT_WANTED,
+            engine,
+            SearchRequest.DEFAULT_LOCAL_BYTES);
+    Search search = SearchLake.search();
+    SearchRequest next = SearchCase.after(request, search.run(search.plan(request)).next());
+    deleteDataFiles(Path.of(vacuumed.lake().root()));
+    FlowlakeException missing =
+        assertThrows(FlowlakeException.class, () -> search.run(search.plan(next)));
+    assertEquals(ExitCode.MISSING, missing.exitCode());
+    assertTrue(
+        missing
+            .getMessage()
+            .matches(
+                "Cannot continue after this cursor, which belongs to version \\d of the table: Cannot read .* vacuumed.* Search again without --after\\."),
+        missing.getMessage());
+  }
+
+  private static void deleteDataFiles(Path lake) throws IOException {
+    try (Stream<Path> files = Files.walk(lake)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".parquet")).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SparkSearchTest {
   private static final int CASES = Integer.getInteger("flowlake.cases", 1_500) / 15;
+  private static final long SEED = Long.getLong("flowlake.seed", 11);
 
   @TempDir static Path folder;
   private static SearchLake lake;
@@ -28,12 +29,12 @@ class SparkSearchTest {
 
   @BeforeAll
   static void fill() {
-    lake = SearchLake.random(folder, 31, 300);
+    lake = SearchLake.random(folder, SEED, 300);
   }
 
   @Test
   void randomSearchesAreExactToTheLastPage() {
-    SearchCase cases = new SearchCase(31);
+    SearchCase cases = new SearchCase(SEED);
     List<Flow> flows = lake.flows();
     for (int i = 0; i < CASES; i++) {
       SearchCase.check(SEARCH, cases.next(lake.lake(), flows, Engine.SPARK, 0), flows, 3);
@@ -42,8 +43,8 @@ class SparkSearchTest {
 
   @Test
   void searchesThatTurnToSparkMidwayAreExact() {
-    SearchCase cases = new SearchCase(32);
-    Random random = new Random(32);
+    SearchCase cases = new SearchCase(SEED + 1);
+    Random random = new Random(SEED);
     List<Flow> flows = lake.flows();
     long size = SEARCH.plan(cases.next(lake.lake(), flows, Engine.AUTO, 0)).table().bytes();
     for (int i = 0; i < CASES / 2; i++) {
@@ -91,6 +92,13 @@ class SparkSearchTest {
             .matches(
                 "about 0\\.\\d MiB are to be read, more than the 0\\.0 MiB that are read without Spark"),
         plan.reason());
+  }
+
+  @Test
+  void theFormOfTheFilterIsThatOfTheEngine() {
+    SearchRequest bySpark = everything(lake);
+    String form = SEARCH.plan(SearchCase.withFilter(bySpark, portOf(443))).engineFilter();
+    assertTrue(form.contains("dest_port") && form.contains("443"), form);
   }
 
   private static Filter portOf(long port) {
