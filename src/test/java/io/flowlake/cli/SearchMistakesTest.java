@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that can be wrong with a search before anything is read, and what is said of it. */
 class SearchMistakesTest {
+  /** Names that are taken for a mistyped one. */
+  private static final Set<String> NEAR_NODE = Set.of("`node`", "\"node\"");
+
   @TempDir Path home;
 
   static Stream<Arguments> mistakes() {
@@ -103,8 +106,12 @@ class SearchMistakesTest {
                 Stream.of(
                     row(
                         "--order " + name,
-                        "Cannot order by '%s': there is no column '%s'; take newest, oldest, closest, or COLUMN:asc or COLUMN:desc with one of the columns %s."
-                            .formatted(name, name.toLowerCase(Locale.ROOT), FlowColumn.names())),
+                        "Cannot order by '%s': there is no column '%s'%s; take newest, oldest, closest, or COLUMN:asc or COLUMN:desc with one of the columns %s."
+                            .formatted(
+                                name,
+                                name.toLowerCase(Locale.ROOT),
+                                NEAR_NODE.contains(name) ? " (did you mean node?)" : "",
+                                FlowColumn.names())),
                     row("--columns " + name.replace(",", "."), noColumn("--columns", name)),
                     row("--top " + name.replace(",", "."), noColumn("--top", name)),
                     row("--series 5m --split " + name, noColumn("--split", name))));
@@ -303,9 +310,7 @@ class SearchMistakesTest {
   private static String noColumn(String option, String name) {
     String shown = option.equals("--split") ? name : name.replace(",", ".");
     String hint =
-        Set.of("`node`", "\"node\"").contains(shown)
-            ? "Did you mean node?"
-            : "There are " + FlowColumn.names() + ".";
+        NEAR_NODE.contains(shown) ? "Did you mean node?" : "There are " + FlowColumn.names() + ".";
     return "Cannot use %s: there is no column '%s'. %s".formatted(option, shown, hint);
   }
 
