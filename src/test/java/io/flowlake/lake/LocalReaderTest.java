@@ -102,8 +102,7 @@ class LocalReaderTest {
     List<Flow> found = new ArrayList<>();
     ReadCost cost =
         new LocalReader(HADOOP)
-            .read(
-                file, Filter.EVERYTHING, ALL, flow -> found.add(flow) && found.size() < 3);
+            .read(file, Filter.EVERYTHING, ALL, flow -> found.add(flow) && found.size() < 3);
     assertEquals(3, found.size());
     assertEquals(3, cost.rowsRead());
   }
@@ -201,9 +200,7 @@ class LocalReaderTest {
   }
 
   private static StoredFile largest() {
-    return everyFile().stream()
-        .max(Comparator.comparingLong(StoredFile::rows))
-        .orElseThrow();
+    return everyFile().stream().max(Comparator.comparingLong(StoredFile::rows)).orElseThrow();
   }
 
   private static List<Flow> expected(Filter filter) {
@@ -215,8 +212,22 @@ class LocalReaderTest {
     Object[] empty =
         InFlight.values(
             new Flow(
-                flow.node(), 0, null, "", null, "", null, null, "", null, null, null, null, null,
-                null, null),
+                flow.node(),
+                0,
+                null,
+                "",
+                null,
+                "",
+                null,
+                null,
+                "",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null),
             0,
             0);
     empty[column.index()] = values[column.index()];

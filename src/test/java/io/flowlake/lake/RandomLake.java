@@ -34,7 +34,8 @@ public final class RandomLake {
     ObjectNode protocol = JSON.createObjectNode();
     protocol.putObject("protocol").put("minReaderVersion", 1).put("minWriterVersion", 2);
     ObjectNode table = JSON.createObjectNode();
-    ObjectNode metadata = table.putObject("metaData").put("id", "5ef5bd3a-6c4f-4b21-8a38-9e0e5a2f7c11");
+    ObjectNode metadata =
+        table.putObject("metaData").put("id", "5ef5bd3a-6c4f-4b21-8a38-9e0e5a2f7c11");
     metadata.putObject("format").put("provider", "parquet").putObject("options");
     metadata.put("schemaString", FlowsSchema.table().json());
     metadata.putArray("partitionColumns").add("day").add("node");

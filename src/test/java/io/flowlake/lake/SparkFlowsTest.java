@@ -115,8 +115,7 @@ class SparkFlowsTest {
             FlowlakeException.class,
             () -> SparkFlows.at(SparkFixture.session(), lake, 9, Filter.EVERYTHING));
     assertEquals(ExitCode.MISSING, failure.exitCode());
-    assertTrue(
-        failure.getMessage().contains("Available versions: [0, 1]"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("Available versions: [0, 1]"), failure.getMessage());
   }
 
   private static Filter not(Filter filter) {

@@ -40,8 +40,7 @@ class TextRangeTest {
     Random random = new Random(1);
     for (int i = 0; i < 50_000; i++) {
       IpAddress address = address(random);
-      CidrBlock block =
-          new CidrBlock(address, random.nextInt(address.isV4() ? 33 : 129));
+      CidrBlock block = new CidrBlock(address, random.nextInt(address.isV4() ? 33 : 129));
       TextRange range = TextRange.of(block);
       String text = address.text();
       assertTrue(range.meets(text, text) && range.covers(text, text), block + " " + range);
