@@ -118,11 +118,6 @@ final class FormOptions {
     parts.add(SENT_BYTES, sentBytes, text -> FilterValues.ranges(Quantity.SENT_BYTES, text));
   }
 
-  /** The node names as given; null for the whole organization. */
-  @Nullable String node() {
-    return node;
-  }
-
   /**
    * The product's page says that all selected flags must match, its API that one of them must: so
    * neither is the default.

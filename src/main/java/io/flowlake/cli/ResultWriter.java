@@ -1,7 +1,9 @@
 package io.flowlake.cli;
 
 import io.flowlake.lake.FlowParquet;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +57,10 @@ final class ResultWriter {
       FlowParquet.write(path, page.flows(), page.columns());
       return;
     }
-    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(path, StandardCharsets.UTF_8))) {
+    try (PrintWriter out =
+        new PrintWriter(
+            new BufferedWriter(
+                new OutputStreamWriter(Files.newOutputStream(path), StandardCharsets.UTF_8)))) {
       print(page, out);
       if (out.checkError()) {
         throw new IOException("the disk may be full");
