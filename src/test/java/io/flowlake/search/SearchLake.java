@@ -28,7 +28,7 @@ final class SearchLake {
   private final List<Flow> flows = new ArrayList<>();
 
   SearchLake(Path folder) {
-    lake = new RandomLake(folder.resolve("lake").toString());
+    lake = new RandomLake(folder.resolve("lake"));
   }
 
   /** Random flows of three nodes, some of them twice, by this product and by plain Spark. */
