@@ -54,7 +54,7 @@ final class AggregateCase {
   }
 
   private Measure measure() {
-    return Measure.values()[random.nextInt(Measure.values().length)];
+    return List.of(Measure.values()).get(random.nextInt(Measure.values().length));
   }
 
   static void check(Search search, AggregateRequest request, List<Flow> flows) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The local reader gives exactly what testing and sorting every flow gives. */
 class LocalSearchTest {
-  private static final int CASES = Integer.getInteger("flowlake.cases", 1_500);
+  private static final int CASES = Integer.getInteger("flowlake.cases", 1_000);
   private static final long SEED = Long.getLong("flowlake.seed", 11);
 
   @TempDir static Path folder;

@@ -10,14 +10,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** What an aggregation must answer, the simplest way. */
 final class NaiveGroups {
   private record Key(Long step, List<Object> values) {}
 
   /** Flows, bytes, sent and received bytes. */
-  private record Sums(BigInteger[] of) {}
+  private record Sums(List<BigInteger> of) {}
 
   private NaiveGroups() {}
 
@@ -56,7 +56,7 @@ final class NaiveGroups {
     BigInteger received = number(flow.recvBytes());
     // The bytes of one flow stop at the greatest long, as the filter language has it.
     BigInteger bytes = limited(sent.add(received));
-    return new Sums(new BigInteger[] {BigInteger.ONE, bytes, sent, received});
+    return new Sums(List.of(BigInteger.ONE, bytes, sent, received));
   }
 
   private static BigInteger number(Long value) {
@@ -64,13 +64,14 @@ final class NaiveGroups {
   }
 
   private static Sums plus(Sums left, Sums right) {
-    BigInteger[] sums = new BigInteger[4];
-    Arrays.setAll(sums, i -> left.of()[i].add(right.of()[i]));
-    return new Sums(sums);
+    return new Sums(
+        IntStream.range(0, left.of().size())
+            .mapToObj(i -> left.of().get(i).add(right.of().get(i)))
+            .toList());
   }
 
   private static Totals totals(Sums sums) {
-    long[] values = Stream.of(sums.of()).mapToLong(sum -> limited(sum).longValueExact()).toArray();
+    long[] values = sums.of().stream().mapToLong(sum -> limited(sum).longValueExact()).toArray();
     return new Totals(values[0], values[1], values[2], values[3]);
   }
 
@@ -88,7 +89,7 @@ final class NaiveGroups {
         };
     Comparator<Map.Entry<Key, Sums>> first =
         aggregation instanceof Aggregation.Top
-            ? Comparator.comparing((Map.Entry<Key, Sums> e) -> e.getValue().of()[measure])
+            ? Comparator.comparing((Map.Entry<Key, Sums> e) -> e.getValue().of().get(measure))
                 .reversed()
             : Comparator.comparing(e -> e.getKey().step());
     for (int i = 0; i < aggregation.columns().size(); i++) {

@@ -59,7 +59,7 @@ final class SearchCase {
       default ->
           Order.by(
               FlowColumn.all().get(random.nextInt(FlowColumn.all().size())),
-              Order.Direction.values()[random.nextInt(2)]);
+              random.nextBoolean() ? Order.Direction.ASCENDING : Order.Direction.DESCENDING);
     };
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Spark gives exactly what testing and sorting every flow gives, also when it takes over midway.
  */
 class SparkSearchTest {
-  private static final int CASES = Integer.getInteger("flowlake.cases", 1_500) / 15;
+  private static final int CASES = Integer.getInteger("flowlake.cases", 1_000) / 20;
   private static final long SEED = Long.getLong("flowlake.seed", 11);
 
   @TempDir static Path folder;
