@@ -25,6 +25,9 @@ final class TableFormat implements GridFormat {
 
   @Override
   public void write(Grid grid, PrintWriter out) {
+    if (grid.rows().isEmpty()) {
+      return; // what there is to say of nothing, the closing line says
+    }
     List<String> titles = grid.headings().stream().map(Heading::title).toList();
     List<List<String>> rows = new ArrayList<>(grid.rows().size());
     for (List<@Nullable Object> row : grid.rows()) {
