@@ -64,8 +64,8 @@ SOURCE : 'src' | 'source' ;
 DEST : 'dst' | 'dest' | 'destination' ;
 SENT : 'sent' ;
 RECEIVED : 'recv' | 'received' ;
-TCP_FLAGS : ('tcp' [_-]?)? 'flags' ;
-FLOW_FLAGS : 'flow' [_-]? 'flags' ;
+TCP_FLAGS : ('tcp' [ _-]?)? 'flags' ;
+FLOW_FLAGS : 'flow' [ _-]? 'flags' ;
 
 EQUAL : '=' | '==' ;
 UNEQUAL : '!=' | '<>' ;

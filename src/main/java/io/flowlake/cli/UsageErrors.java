@@ -34,6 +34,10 @@ final class UsageErrors {
           // After an option without its value picocli no longer knows what belongs to what.
           .filter(error -> !(lacksValue && error instanceof UnmatchedArgumentException))
           .forEach(error -> inWords(error, command).ifPresent(sentences::add));
+      at.matchedOptions().stream()
+          .filter(UsageErrors::isEmpty)
+          .map(UsageErrors::empty)
+          .forEach(sentences::add);
       if (at.subcommand() == null && !command.subcommands().isEmpty() && sentences.isEmpty()) {
         sentences.add(
             "Cannot run without a command. Name one: %s."
@@ -41,6 +45,16 @@ final class UsageErrors {
       }
     }
     return sentences;
+  }
+
+  /** An empty value is a script's variable that is not set more often than it is meant. */
+  private static boolean isEmpty(OptionSpec option) {
+    return option.originalStringValues().stream().anyMatch(String::isBlank);
+  }
+
+  private static String empty(OptionSpec option) {
+    return "Cannot use %s: its value is empty. Give it one, or leave the option out; is a variable of your script not set?"
+        .formatted(option.longestName());
   }
 
   private Optional<String> inWords(Exception error, CommandSpec command) {

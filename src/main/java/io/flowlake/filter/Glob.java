@@ -4,19 +4,20 @@ package io.flowlake.filter;
  * A pattern of text: {@code *} is any run of characters, {@code ?} any one (a UTF-16 unit), a
  * backslash makes the next character literal. Upper and lower case differ.
  *
- * @param pattern the pattern as written
+ * @param pattern the pattern, with backslashes only where they are needed and no star after a star,
+ *     so that patterns which say the same alike are equal
  */
 public record Glob(String pattern) {
+  /** The pattern as it was written, backslashes before any character. */
+  public Glob {
+    pattern = normalized(pattern);
+  }
 
   /** The pattern that only {@code text} matches. */
   public static Glob literally(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '*' || c == '?' || c == '\\') {
-        escaped.append('\\');
-      }
-      escaped.append(c);
+      appendLiteral(escaped, text.charAt(i));
     }
     return new Glob(escaped.toString());
   }
@@ -66,9 +67,8 @@ public record Glob(String pattern) {
     return escapes(p) ? 2 : 1;
   }
 
-  /** A backslash at the very end stands for itself. */
   private boolean escapes(int p) {
-    return pattern.charAt(p) == '\\' && p + 1 < pattern.length();
+    return pattern.charAt(p) == '\\';
   }
 
   private int wildcardAt() {
@@ -77,6 +77,30 @@ public record Glob(String pattern) {
       p += width(p);
     }
     return p;
+  }
+
+  /** A backslash at the very end stands for itself. */
+  private static String normalized(String written) {
+    StringBuilder normal = new StringBuilder(written.length());
+    boolean star = false;
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
+      if (c == '\\') {
+        i = Math.min(i + 1, written.length() - 1);
+        appendLiteral(normal, written.charAt(i));
+      } else if (c != '*' || !star) {
+        normal.append(c);
+      }
+      star = c == '*';
+    }
+    return normal.toString();
+  }
+
+  private static void appendLiteral(StringBuilder pattern, char c) {
+    if (c == '*' || c == '?' || c == '\\') {
+      pattern.append('\\');
+    }
+    pattern.append(c);
   }
 
   private static String unescaped(String text) {

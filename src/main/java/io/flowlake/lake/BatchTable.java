@@ -1,7 +1,8 @@
 package io.flowlake.lake;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
-import io.delta.tables.DeltaTable;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -128,7 +129,7 @@ public final class BatchTable {
   }
 
   private static Optional<BatchTable> existing(SparkSession spark, Path path) {
-    return DeltaTable.isDeltaTable(spark, path.toString())
+    return TableCreation.exists(spark, path)
         ? Optional.of(new BatchTable(spark, path))
         : Optional.empty();
   }
@@ -137,11 +138,8 @@ public final class BatchTable {
     TableCreation.createIfAbsent(
         spark,
         path,
-        table ->
-            table
-                .addColumns(schema)
-                .comment(comment)
-                .property("delta.enableDeletionVectors", "false"));
+        new TableCreation.Definition(
+            schema, List.of(), comment, Map.of("delta.enableDeletionVectors", "false")));
     return new BatchTable(spark, path);
   }
 }

@@ -2,7 +2,6 @@ package io.flowlake.lake;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
@@ -10,6 +9,7 @@ import io.flowlake.model.FlowlakeException;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,7 +42,7 @@ public final class FlowsTable {
   /** The flows of {@code lake}; the table is made when it is not there. */
   public static FlowsTable open(SparkSession spark, Lake lake) {
     FlowsTable table = new FlowsTable(spark, lake.qualified(spark).flows());
-    TableCreation.createIfAbsent(spark, lake.qualified(spark).flows(), table::define);
+    TableCreation.createIfAbsent(spark, table.path, definition());
     table.requireKnownColumns();
     return table;
   }
@@ -54,8 +54,9 @@ public final class FlowsTable {
 
   /** The flows of {@code lake}, if the table is there. */
   public static Optional<FlowsTable> existing(SparkSession spark, Lake lake) {
-    return DeltaTable.isDeltaTable(spark, lake.qualified(spark).flows().toString())
-        ? Optional.of(new FlowsTable(spark, lake.qualified(spark).flows()))
+    Path path = lake.qualified(spark).flows();
+    return TableCreation.exists(spark, path)
+        ? Optional.of(new FlowsTable(spark, path))
         : Optional.empty();
   }
 
@@ -156,13 +157,16 @@ public final class FlowsTable {
     }
   }
 
-  private void define(DeltaTableBuilder builder) {
-    builder
-        .addColumns(FlowsSchema.table())
-        .partitionedBy(FlowColumn.DAY.columnName(), FlowColumn.NODE.columnName())
-        .comment("Flowlake: traffic flows as nodes logged them; times UTC")
-        .property("delta.dataSkippingStatsColumns", skippingColumns())
-        .property("delta.enableDeletionVectors", "false");
+  private static TableCreation.Definition definition() {
+    return new TableCreation.Definition(
+        FlowsSchema.table(),
+        List.of(FlowColumn.DAY.columnName(), FlowColumn.NODE.columnName()),
+        "Flowlake: traffic flows as nodes logged them; times UTC",
+        Map.of(
+            "delta.dataSkippingStatsColumns",
+            skippingColumns(),
+            "delta.enableDeletionVectors",
+            "false"));
   }
 
   /** All stored columns but {@code meta}, whose least and greatest text helps nobody. */

@@ -8,7 +8,9 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import org.apache.hadoop.fs.s3a.UnknownStoreException;
 import org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException;
@@ -22,6 +24,17 @@ public final class StorageErrors {
   private static final String PLACE =
       "check FLOWLAKE_S3_ENDPOINT, FLOWLAKE_S3_REGION and the network";
 
+  /**
+   * What operating systems say, and Delta where it could not make the folder of its log: Hadoop
+   * tells it no reason then.
+   */
+  private static final List<String> REFUSALS =
+      List.of(
+          "Permission denied",
+          "Operation not permitted",
+          "Read-only file system",
+          "DELTA_CANNOT_CREATE_LOG_PATH");
+
   private StorageErrors() {}
 
   /**
@@ -32,9 +45,20 @@ public final class StorageErrors {
    * @param uri what was to be read or written
    */
   public static FlowlakeException inWords(IOException failure, String uri) {
-    Reason reason = reason(failure, uri);
+    String place = place(failure, uri);
+    Reason reason = reason(failure, place);
     return new FlowlakeException(
-        reason.exitCode, "Cannot use %s: %s".formatted(uri, reason.sentence), failure);
+        reason.exitCode, "Cannot use %s: %s".formatted(place, reason.sentence), failure);
+  }
+
+  /** The very file, where a local file system names it. */
+  private static String place(IOException failure, String uri) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileSystemException local && local.getFile() != null) {
+        return local.getFile();
+      }
+    }
+    return uri;
   }
 
   private record Reason(ExitCode exitCode, String sentence) {}
@@ -125,17 +149,23 @@ public final class StorageErrors {
   }
 
   private static Reason onDisk(IOException failure, String uri) {
+    String message = String.valueOf(lastMessage(failure));
     if (S3Failure.isCausedBy(failure, AccessDeniedException.class)
         || S3Failure.isCausedBy(failure, AccessControlException.class)
-        || String.valueOf(failure.getMessage()).contains("Permission denied")) {
+        || REFUSALS.stream().anyMatch(message::contains)) {
       return new Reason(
-          ExitCode.DENIED, "this user may not; check the owner and the rights of " + uri);
+          ExitCode.DENIED,
+          "this user may not; check the owner and the rights of %s and of the folder it is in, or name another"
+              .formatted(uri));
+    }
+    if (message.contains("No space left") || message.contains("Disk quota exceeded")) {
+      return new Reason(ExitCode.RETRY, "the disk is full; make room and run it again");
     }
     if (S3Failure.isCausedBy(failure, FileNotFoundException.class)
         || S3Failure.isCausedBy(failure, NoSuchFileException.class)) {
       return new Reason(ExitCode.MISSING, "it is not there; check the name");
     }
-    return new Reason(ExitCode.RETRY, "%s; run it again".formatted(lastMessage(failure)));
+    return new Reason(ExitCode.RETRY, "%s; run it again".formatted(message));
   }
 
   /** The message at the bottom of the causes: what happened, without who passed it on. */

@@ -26,7 +26,7 @@ public final class TableUpkeep {
   public static void vacuum(SparkSession spark, Lake lake, int keepHours) {
     Lake whole = lake.qualified(spark);
     for (Path table : List.of(whole.flows(), whole.rejects(), whole.ingestLog())) {
-      if (DeltaTable.isDeltaTable(spark, table.toString())) {
+      if (TableCreation.exists(spark, table)) {
         keepDeletedFiles(spark, table, keepHours);
         vacuum(DeltaTable.forPath(spark, table.toString()));
       }
@@ -63,7 +63,7 @@ public final class TableUpkeep {
   public static void foldLogs(SparkSession spark, Lake lake) {
     Lake whole = lake.qualified(spark);
     for (Path table : List.of(whole.rejects(), whole.ingestLog())) {
-      if (DeltaTable.isDeltaTable(spark, table.toString())) {
+      if (TableCreation.exists(spark, table)) {
         fold(DeltaTable.forPath(spark, table.toString()));
       }
     }

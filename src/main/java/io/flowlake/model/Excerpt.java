@@ -16,13 +16,25 @@ public final class Excerpt {
     StringBuilder shown = new StringBuilder(end + 1);
     for (int i = 0; i < end; i++) {
       char c = value.charAt(i);
-      if (Character.isISOControl(c)) {
+      if (isInvisible(c)) {
         shown.append(String.format("\\u%04x", (int) c));
       } else {
         shown.append(c);
       }
     }
     return end < value.length() ? shown.append('…').toString() : shown.toString();
+  }
+
+  /** Whether {@code c} would not show, or would change how the text around it shows. */
+  public static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 
   /** As {@link #of}, between single quotes. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The columns of the {@code flows} table, declared once: schema, parsers, headers and documentation
@@ -152,6 +153,12 @@ public enum FlowColumn {
    */
   public static Optional<FlowColumn> named(String name) {
     return Optional.ofNullable(BY_FOLDED_NAME.get(fold(name)));
+  }
+
+  /** Every name that {@link #named} finds the column by, the table's own first. */
+  public List<String> everyName() {
+    Stream<String> others = Stream.of(title, rawField).filter(name -> !name.isEmpty());
+    return Stream.of(Stream.of(columnName), others, aliases.stream()).flatMap(s -> s).toList();
   }
 
   /** The name in the table, such as {@code source_ip}. It is part of the public API. */

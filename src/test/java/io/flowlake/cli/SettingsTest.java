@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.flowlake.model.Nearest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsTest {
@@ -188,22 +186,6 @@ class SettingsTest {
         () ->
             assertTrue(run.out().lines().anyMatch(l -> l.matches("AWS_SEC\\w+ +\\*{4} +env\\w+"))),
         () -> assertTrue(run.out().lines().anyMatch(l -> l.matches("AWS_PROFILE +lab +env\\w+"))));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "compcat, compact",
-    "lkae, lake",
-    "bach-bytes, batch-bytes",
-    "FLOWLAKE_LAEK, FLOWLAKE_LAKE",
-    "rejct, rejects",
-    "xyz, ''",
-    "summry, summary"
-  })
-  void theNearestNameIsFound(String name, String nearest) {
-    List<String> known =
-        List.of("compact", "lake", "batch-bytes", "rejects", "FLOWLAKE_LAKE", "summary");
-    assertEquals(nearest, Nearest.of(name, known).orElse(""));
   }
 
   static Stream<Arguments> filesThatCannotBeRead() {

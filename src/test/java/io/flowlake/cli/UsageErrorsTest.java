@@ -82,6 +82,10 @@ class UsageErrorsTest {
                 + Path.of("no/such").toAbsolutePath()
                 + ". Make it first."),
         row(
+            "compact --raw= --lake=",
+            "flowlake compact: Cannot use --raw: its value is empty. Give it one, or leave the option out; is a variable of your script not set?",
+            "flowlake compact: Cannot use --lake: its value is empty. Give it one, or leave the option out; is a variable of your script not set?"),
+        row(
             "compact --raw x --summary src",
             "flowlake compact: Cannot write the summary src: it is a folder. Name a file in it."),
         row(

@@ -68,6 +68,19 @@ class OddCircumstancesTest {
   }
 
   @Test
+  void anotherLakeBelowTheRawPrefixIsNoDump() throws IOException {
+    test.dump("1.json", open("n1", "2026-11-01T00:00:00Z", 1));
+    Path table = Files.createDirectories(test.raw.resolve("other/flows"));
+    Files.createDirectories(table.resolve("_delta_log"));
+    Files.writeString(table.resolve("_delta_log/00000000000000000000.json"), "{}");
+    Files.createDirectories(table.resolve("day=2026-11-01"));
+    Files.writeString(table.resolve("day=2026-11-01/part-0.parquet"), "PAR1");
+    assertEquals(new Counts(1, 0, 0, 0), test.compact().counts());
+    // Under another scheme, which is listed in one go, the dump is another one; the table is none.
+    assertEquals(new Counts(0, 0, 1, 0), compactOdd().counts());
+  }
+
+  @Test
   void replayKeepsTheNodeThatADumpWasReadWith() {
     test.dump("1.json", open(null, "2026-11-01T00:00:00Z", 1), "nonsense");
     assertEquals(new Counts(1, 0, 0, 1), compact(test.raw.toString(), "edge1").counts());

@@ -3,6 +3,7 @@ package io.flowlake.filter;
 import io.flowlake.RandomFlows;
 import io.flowlake.model.CidrBlock;
 import io.flowlake.model.FlowColumn;
+import io.flowlake.model.FlowFlags;
 import io.flowlake.model.IpAddress;
 import io.flowlake.model.TcpFlags;
 import java.util.ArrayList;
@@ -155,25 +156,25 @@ public final class RandomFilters {
 
   private Filter flagsMatch() {
     boolean tcp = random.nextBoolean();
-    long mask = tcp ? 1 + random.nextInt(TcpFlags.ALL) : one(RandomFlows.FLOW_FLAGS) | 1;
+    long mask = mask(tcp);
     long exact = tcp ? TcpFlags.ALL : -1L;
-    long any = random.nextLong();
+    long some = random.nextLong();
     return switch (random.nextInt(4)) {
-      case 0 -> match(tcp, mask, mask);
-      case 1 -> match(tcp, mask, 0);
-      case 2 -> match(tcp, exact, mask);
-      default -> match(tcp, mask, mask & any);
+      case 0 -> new Filter.FlagsMatch(field(tcp), mask, mask);
+      case 1 -> new Filter.FlagsMatch(field(tcp), mask, 0);
+      case 2 -> new Filter.FlagsMatch(field(tcp), exact, mask);
+      default -> new Filter.FlagsMatch(field(tcp), mask, mask & some);
     };
-  }
-
-  private static Filter match(boolean tcp, long mask, long value) {
-    return new Filter.FlagsMatch(field(tcp), mask, value);
   }
 
   private Filter flagsAny() {
     boolean tcp = random.nextBoolean();
-    long mask = tcp ? 1 + random.nextInt(TcpFlags.ALL) : one(RandomFlows.FLOW_FLAGS) | 1;
-    return new Filter.FlagsAny(field(tcp), mask);
+    return new Filter.FlagsAny(field(tcp), mask(tcp));
+  }
+
+  private long mask(boolean tcp) {
+    long flow = one(RandomFlows.FLOW_FLAGS);
+    return tcp ? 1 + random.nextInt(TcpFlags.ALL) : flow == 0 ? FlowFlags.DEFUNCT : flow;
   }
 
   private static FlowColumn field(boolean tcp) {

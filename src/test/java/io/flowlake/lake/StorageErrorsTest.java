@@ -11,12 +11,24 @@ import java.net.SocketTimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.hadoop.security.AccessControlException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What S3A tells is in {@link StoreProbeTest}, from a real server; here are the others. */
 class StorageErrorsTest {
   record Case(IOException failure, ExitCode exitCode, String words) {}
+
+  private static final String MAY_NOT =
+      "this user may not; check the owner and the rights of /lake and of the folder it is in, or name another";
+
+  @Test
+  void theVeryFileIsNamedWhereItIsKnown() {
+    assertEquals(
+        "Cannot use /lake/x: " + MAY_NOT.replace("/lake", "/lake/x"),
+        StorageErrors.inWords(new java.nio.file.AccessDeniedException("/lake/x"), "the lake")
+            .getMessage());
+  }
 
   static Stream<Case> cases() {
     return Stream.of(
@@ -25,21 +37,21 @@ class StorageErrorsTest {
             ExitCode.MISSING,
             "it is not there; check the name"),
         new Case(
-            new FileNotFoundException("/lake/x (Permission denied)"),
-            ExitCode.DENIED,
-            "this user may not; check the owner and the rights of /lake"),
+            new FileNotFoundException("/lake/x (Permission denied)"), ExitCode.DENIED, MAY_NOT),
         new Case(
             new AccessControlException("Permission denied: user=x, access=WRITE"),
             ExitCode.DENIED,
-            "this user may not; check the owner and the rights of /lake"),
-        new Case(
-            new java.nio.file.AccessDeniedException("/lake/x"),
-            ExitCode.DENIED,
-            "this user may not; check the owner and the rights of /lake"),
+            MAY_NOT),
         new Case(
             new IOException("copy failed", new IOException("No space left on device")),
             ExitCode.RETRY,
-            "No space left on device; run it again"),
+            "the disk is full; make room and run it again"),
+        new Case(
+            new IOException(
+                "[DELTA_CANNOT_CREATE_LOG_PATH] Cannot create file:/lake/flows/_delta_log"),
+            ExitCode.DENIED,
+            MAY_NOT),
+        new Case(new IOException("/lake/x (Read-only file system)"), ExitCode.DENIED, MAY_NOT),
         new Case(new IOException(), ExitCode.RETRY, "IOException; run it again"),
         new Case(
             new IOException("GET", new SocketTimeoutException("Read timed out")),

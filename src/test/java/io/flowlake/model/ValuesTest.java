@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -232,5 +233,55 @@ class ValuesTest {
     assertEquals(Optional.of(FlowColumn.RECV_BYTES), FlowColumn.named("destBytes"));
     assertEquals(Optional.of(FlowColumn.FLOW_FLAGS), FlowColumn.named("flags"));
     assertEquals(Optional.empty(), FlowColumn.named("colour"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "compcat, compact",
+    "lkae, lake",
+    "bach-bytes, batch-bytes",
+    "FLOWLAKE_LAEK, FLOWLAKE_LAKE",
+    "rejct, rejects",
+    "xyz, ''",
+    "summry, summary"
+  })
+  void theNearestNameIsFound(String name, String nearest) {
+    List<String> known =
+        List.of("compact", "lake", "batch-bytes", "rejects", "FLOWLAKE_LAKE", "summary");
+    assertEquals(nearest, Nearest.of(name, known).orElse(""));
+  }
+
+  @Test
+  void theNearestNameMayDifferInCase() {
+    List<String> known = List.of("TCP", "sourceIP");
+    assertEquals(Optional.of("TCP"), Nearest.ignoringCase("tpc", known));
+    assertEquals(Optional.of("sourceIP"), Nearest.ignoringCase("SOURCIP", known));
+    assertEquals(Optional.empty(), Nearest.ignoringCase("x".repeat(100_000), known));
+  }
+
+  @Test
+  void everyNameOfAColumnFindsIt() {
+    for (FlowColumn column : FlowColumn.all()) {
+      assertEquals(column.columnName(), column.everyName().get(0));
+      for (String name : column.everyName()) {
+        assertEquals(Optional.of(column), FlowColumn.named(name), name);
+      }
+    }
+  }
+
+  @Test
+  void excerptsShowNothingThatHides() {
+    assertEquals("'a\\u0007b\\u202ec\\u200bd é😀'", Excerpt.quoted("a\u0007b\u202ec\u200bd é😀"));
+    assertEquals("x".repeat(100) + "…", Excerpt.of("x".repeat(101)));
+    assertEquals("x".repeat(99) + "…", Excerpt.of("x".repeat(99) + "😀"));
+  }
+
+  @Test
+  void flowFlagsHaveNames() {
+    assertEquals(1_007_616_000L, FlowFlags.DEFUNCT);
+    assertEquals(List.of("no_acl_match", "no_route"), FlowFlags.names(65_536 | 262_144 | 1));
+    assertEquals(Optional.of(524_288L), FlowFlags.bit("Invalid-TCP"));
+    assertEquals(Optional.empty(), FlowFlags.bit("invalid"));
+    assertEquals(8, FlowFlags.names().size());
   }
 }
