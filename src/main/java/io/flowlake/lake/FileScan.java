@@ -22,6 +22,9 @@ final class FileScan {
   /** When more than one row in so many matches, testing first reads more than it saves. */
   private static final int SELECTIVE = 16;
 
+  /** Not in files: the partition says them. */
+  private static final Set<FlowColumn> PARTITIONED_BY = EnumSet.of(FlowColumn.NODE, FlowColumn.DAY);
+
   private final OpenFile file;
   private final Filter filter;
   private final Set<FlowColumn> columns;
@@ -37,14 +40,16 @@ final class FileScan {
   FileScan(OpenFile file, Filter filter, Set<FlowColumn> columns, FlowSink sink) {
     this.file = file;
     this.filter = filter;
-    this.columns = columns;
+    this.columns = without(columns, PARTITIONED_BY);
     this.sink = sink;
   }
 
   ReadCost run() throws IOException {
     List<BlockMetaData> rowGroups = file.rowGroups();
     for (int i = 0; i < rowGroups.size() && wanted; i++) {
-      read(i, rowGroups.get(i));
+      if (rowGroups.get(i).getRowCount() > 0) {
+        read(i, rowGroups.get(i));
+      }
     }
     return new ReadCost(file.bytesRead(), rowsRead, rowsMatched, rowGroupsRead, rowGroups.size());
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.flowlake.model.ColumnType;
 import io.flowlake.model.FlowColumn;
+import io.flowlake.model.TextOrder;
 import io.flowlake.model.Times;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileStatistics {
   private static final int TEXT_LIMIT = 64;
-
-  /** Sorts after every character, by code point and in UTF-8 alike. */
-  private static final String AFTER_ALL = "\uDBFF\uDFFF";
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final FlowColumn[] STORED = FlowsSchema.STORED.toArray(FlowColumn[]::new);
@@ -132,9 +130,9 @@ final class FileStatistics {
     if (text.numChars() <= TEXT_LIMIT) {
       return text.toString();
     }
-    String bound = cut(text) + AFTER_ALL;
+    String bound = cut(text) + TextOrder.LAST_CHARACTER;
     while (UTF8String.fromString(bound).compareTo(text) < 0) {
-      bound += AFTER_ALL; // the text goes on with just that character
+      bound += TextOrder.LAST_CHARACTER; // the text goes on with just that character
     }
     return bound;
   }

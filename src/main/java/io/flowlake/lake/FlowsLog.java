@@ -4,6 +4,7 @@ import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.KernelException;
 import io.flowlake.filter.Filter;
 import io.flowlake.model.FlowColumn;
 import java.util.Set;
@@ -50,9 +51,13 @@ public final class FlowsLog {
         () -> {
           Engine engine = DefaultEngine.create(configuration);
           String table = lake.qualified(configuration).flows().toString();
-          errors.requireVersion(engine, table, version);
-          return new FlowsLog(
-              lake, engine, TableManager.loadSnapshot(table).atVersion(version).build(engine));
+          try {
+            return new FlowsLog(
+                lake, engine, TableManager.loadSnapshot(table).atVersion(version).build(engine));
+          } catch (KernelException e) {
+            errors.requireVersion(engine, table, version);
+            throw e;
+          }
         });
   }
 

@@ -4,6 +4,7 @@ import io.flowlake.filter.Filter;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.model.FlowlakeException;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,11 +46,7 @@ public final class LocalReader {
     requireReadable(file);
     try (OpenFile open = OpenFile.of(file, footers, configuration)) {
       return new FileScan(open, filter, columns, sink).run();
-    } catch (IOException e) {
-      throw inWords(file, e);
-    } catch (UncheckedIOException e) {
-      throw inWords(file, e);
-    } catch (ParquetRuntimeException e) {
+    } catch (IOException | UncheckedIOException | ParquetRuntimeException e) {
       throw inWords(file, e);
     }
   }
@@ -72,7 +69,7 @@ public final class LocalReader {
               .formatted(file.path()),
           failure);
     }
-    return cause == null || cause instanceof java.io.EOFException
+    return cause == null || cause instanceof EOFException
         ? new FlowlakeException(
             ExitCode.DATA,
             "Cannot read %s: it is damaged (%s). Restore the file from a copy."

@@ -10,8 +10,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Measures how the flows table could be laid out: {@code scripts/bench layout [--flows N] [--rounds
- * N] [--settings-only | --addresses-only]}. The tables of {@code docs/layout.md} are what it
- * printed.
+ * N] [--settings-only | --addresses-only | --pages-only]}. The tables of {@code docs/layout.md} are
+ * what it printed.
  */
 public final class LayoutBench {
   private LayoutBench() {}
@@ -24,9 +24,15 @@ public final class LayoutBench {
     System.out.printf(
         "%,d flows of 20 nodes and 2 days; best of %d rounds; %d processors, Java %s%n",
         flows, rounds, Runtime.getRuntime().availableProcessors(), Runtime.version());
+    List<String> parts = Arrays.asList(args);
     try {
+      if (!parts.contains("--settings-only") && !parts.contains("--addresses-only")) {
+        new PagesBench(java.nio.file.Path.of(folder.toUri())).run();
+      }
+      if (parts.contains("--pages-only")) {
+        return;
+      }
       FlowSample sample = FlowSample.of(flows);
-      List<String> parts = Arrays.asList(args);
       if (!parts.contains("--addresses-only")) {
         new SettingsBench(sample, new Path(folder, "settings"), rounds).run();
       }

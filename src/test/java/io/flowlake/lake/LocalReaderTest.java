@@ -25,12 +25,14 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random filters over random flows in files: what is read is what the reference finds. */
@@ -124,6 +126,41 @@ class LocalReaderTest {
     ReadCost needle = cost(file, nobody, ALL);
     assertEquals(0, needle.rowsRead(), "rows read though no dictionary has the address");
     assertTrue(needle.bytesRead() < whole, needle + " of " + whole);
+  }
+
+  static Stream<TestStore> stores() {
+    return TestStore.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void filesOfEveryStoreAreRead(TestStore store) throws IOException {
+    List<Flow> stored = FlowRows.random(2_000, 5);
+    Configuration configuration = store.configuration();
+    List<DataFile> written = new ArrayList<>();
+    try (FlowFileWriter writer =
+        new FlowFileWriter(
+            store.folder(),
+            FlowRows.PARTITION,
+            new FileLayout(1 << 20, 1 << 20, 50),
+            configuration)) {
+      for (Flow flow : stored) {
+        writer.write(InFlight.row(flow));
+      }
+      written.addAll(writer.finishAll());
+    }
+    Filter filter = new Filter.NumberIn(Quantity.DEST_PORT, Ranges.of(0, 1_000));
+    List<Flow> found = new ArrayList<>();
+    for (DataFile file : written) {
+      String path = new org.apache.hadoop.fs.Path(store.folder(), file.path()).toString();
+      FileBounds bounds = new StatisticsText(Set.of()).read(file.stats(), file.partition());
+      StoredFile read =
+          new StoredFile(
+              path, file.bytes(), file.rows(), file.partition(), bounds, Coverage.SOME, false);
+      ReadCost cost = new LocalReader(configuration).read(read, filter, ALL, found::add);
+      assertTrue(cost.bytesRead() > 0, cost.toString());
+    }
+    FlowSets.assertSame(stored.stream().filter(FlowTest.of(filter)).toList(), found, filter);
   }
 
   @Test
