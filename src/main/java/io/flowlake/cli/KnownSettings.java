@@ -21,6 +21,7 @@ final class KnownSettings {
           "FLOWLAKE_LOG_LEVEL",
           "FLOWLAKE_HEAP",
           "FLOWLAKE_JAVA_OPTS",
+          "FLOWLAKE_QUICK_START",
           "FLOWLAKE_SPARK_SUBMIT_ARGS",
           "FLOWLAKE_MAIN",
           "FLOWLAKE_EXTRA_CLASSPATH",

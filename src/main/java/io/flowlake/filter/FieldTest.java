@@ -28,13 +28,12 @@ final class FieldTest {
    */
   Filter of(Field field, Comparison comparison) {
     Filter equal =
-        comparison.operator().isEquality()
-            ? equal(field, comparison.spans())
-            : ordered(field, comparison);
+        comparison.operator().isEquality() ? equal(field, comparison) : ordered(field, comparison);
     return comparison.operator() == Operator.UNEQUAL ? new Filter.Not(equal) : equal;
   }
 
-  private Filter equal(Field field, List<Span> spans) {
+  private Filter equal(Field field, Comparison comparison) {
+    List<Span> spans = comparison.spans();
     if (field instanceof Field.Numeric number) {
       return test(number, new Ranges(spans.stream().map(span -> range(number, span)).toList()));
     }
@@ -42,10 +41,12 @@ final class FieldTest {
       return new Filter.Not(Filter.EVERYTHING);
     }
     if (field instanceof Field.Address address) {
-      return new Filter.AddressIn(address.end(), spans.stream().map(this::block).toList());
+      return new Filter.AddressIn(
+          address.end(), spans.stream().map(span -> block(comparison, span)).toList());
     }
     FlowColumn column = ((Field.Text) field).column();
-    return new Filter.TextLike(column, spans.stream().map(span -> glob(column, span)).toList());
+    return new Filter.TextLike(
+        column, spans.stream().map(span -> glob(column, comparison, span)).toList());
   }
 
   private static Filter ordered(Field field, Comparison comparison) {
@@ -104,16 +105,20 @@ final class FieldTest {
     return form.isHalfOpen() ? end - 1 : end;
   }
 
-  private CidrBlock block(Span span) {
+  private CidrBlock block(Comparison comparison, Span span) {
     Written value =
-        single(span, "addresses have no ranges. Write blocks such as 10.0.0.0/24, or a list.");
+        single(
+            comparison,
+            span,
+            "addresses have no ranges. Write blocks such as 10.0.0.0/24, or a list.");
     CidrBlock block = value.read(AddressForm::block);
     warnings.ofHostBits(value, block);
     return block;
   }
 
-  private Glob glob(FlowColumn column, Span span) {
-    Written value = single(span, "text has no ranges. Put a name that holds '..' between quotes.");
+  private Glob glob(FlowColumn column, Comparison comparison, Span span) {
+    Written value =
+        single(comparison, span, "text has no ranges. Put a name that holds '..' between quotes.");
     if (column == FlowColumn.PROTOCOL) {
       return Glob.literally(value.read(FieldTest::protocol));
     }
@@ -121,13 +126,13 @@ final class FieldTest {
     return value.glob();
   }
 
-  private static Written single(Span span, String fault) {
+  private static Written single(Comparison comparison, Span span, String fault) {
     Written value = span.low();
     if (value != null && !span.isRange()) {
       return value;
     }
     Written place = value == null ? span.high() : value;
-    throw place == null ? new Misread(0, 0, fault) : place.misread(fault);
+    throw place == null ? comparison.misread(fault) : place.misread(fault);
   }
 
   /**

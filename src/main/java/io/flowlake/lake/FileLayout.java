@@ -12,6 +12,6 @@ import java.io.Serializable;
 public record FileLayout(long fileBytes, long rowGroupBytes, int pageRows) implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Files of 64 MiB, row groups of 16 MiB, pages of 20,000 rows; docs/layout.md tells why. */
-  public static final FileLayout DEFAULT = new FileLayout(64L << 20, 16L << 20, 20_000);
+  /** Files of 64 MiB, row groups of 16 MiB, pages of 2,000 rows; docs/layout.md tells why. */
+  public static final FileLayout DEFAULT = new FileLayout(64L << 20, 16L << 20, 2_000);
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -52,8 +53,7 @@ public final class LakeSession {
     Map<String, String> ours = new LinkedHashMap<>(StorageSettings.of(environment));
     ours.keySet().removeIf(key -> isSetBySite(configuration, key));
     ours.forEach(configuration::set);
-    Arrays.stream(new SparkConf().getAllWithPrefix(SparkSettings.HADOOP_PREFIX))
-        .forEach(entry -> configuration.set(entry._1(), entry._2()));
+    givenToSparkSubmit().forEach(configuration::set);
     return configuration;
   }
 
@@ -74,6 +74,18 @@ public final class LakeSession {
       settings.put(SparkSettings.EXTENSIONS, extensions + "," + SparkSettings.DELTA_EXTENSION);
     }
     return settings;
+  }
+
+  /** As SparkConf reads them, without its hundreds of classes: a search must start fast. */
+  private static Map<String, String> givenToSparkSubmit() {
+    Map<String, String> given = new LinkedHashMap<>();
+    Properties properties = System.getProperties();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(SparkSettings.HADOOP_PREFIX)) {
+        given.put(hadoopKey(name), properties.getProperty(name));
+      }
+    }
+    return given;
   }
 
   private static Configuration siteSettings() {
