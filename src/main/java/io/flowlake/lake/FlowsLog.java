@@ -71,6 +71,11 @@ public final class FlowsLog {
     return new LogErrors(lake).inWords(() -> snapshot.getTimestamp(engine) * 1_000L);
   }
 
+  /** The table's own name, a UUID that stays the same wherever the table is copied or moved. */
+  public String tableId() {
+    return snapshot.getMetadata().getId();
+  }
+
   /**
    * The files that may hold flows that {@code filter} wants. Files that cannot are dropped while
    * the log is read, so that the memory depends on the files that are left.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A place in a result: right after its last row. It pins the table's version, so that flows that
  * arrive meanwhile neither shift nor repeat anything.
  *
+ * @param tableId the id of the table that the result was read from
  * @param version the table's version that the result was read from
  * @param order the order of the result
  * @param range the time range of the result (null = all time). A continued search must have the
@@ -18,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param copies how many rows equal to {@code last} were returned, {@code last} included
  */
 public record Cursor(
-    long version, Order order, @Nullable TimeRange range, String filter, Flow last, int copies) {
+    String tableId,
+    long version,
+    Order order,
+    @Nullable TimeRange range,
+    String filter,
+    Flow last,
+    int copies) {
   /** More rows that are equal in every column than any table has: ours have none twice. */
   static final int MAX_COPIES = 1_000_000;
 

@@ -40,14 +40,20 @@ final class CursorCheck {
   /**
    * The version that the cursor pins.
    *
-   * @throws FlowlakeException (missing) when it is not there any more
+   * @throws FlowlakeException (missing) when it is not there any more; (usage) when the cursor
+   *     belongs to another lake
    */
   static FlowsLog version(Lake lake, Configuration configuration, Cursor cursor) {
+    FlowsLog log;
     try {
-      return FlowsLog.at(lake, configuration, cursor.version());
+      log = FlowsLog.at(lake, configuration, cursor.version());
     } catch (FlowlakeException e) {
       throw e.exitCode() == ExitCode.MISSING ? gone(cursor, e) : e;
     }
+    if (!log.tableId().equals(cursor.tableId())) {
+      throw another("another table than the flows of %s; name its lake".formatted(lake.root()));
+    }
+    return log;
   }
 
   /** The failure where the version of a cursor, or a file of it, is not there any more. */

@@ -13,9 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor as JSON: one array of {@code format, version, order, from, to, filter, copies}, and then
- * the values of the last row in the table's order, without the day. Another format number means
- * that none of it can be read.
+ * A cursor as JSON: one array of {@code format, table, version, order, from, to, filter, copies},
+ * and then the values of the last row in the table's order, without the day. Another format number
+ * means that none of it can be read.
  */
 final class CursorJson {
   private static final long FORMAT = 1;
@@ -33,6 +33,7 @@ final class CursorJson {
       TimeRange range = cursor.range();
       json.writeStartArray();
       json.writePOJO(FORMAT);
+      json.writePOJO(cursor.tableId());
       json.writePOJO(cursor.version());
       json.writePOJO(cursor.order().text());
       json.writePOJO(range == null ? null : (Long) range.from());
@@ -65,6 +66,7 @@ final class CursorJson {
     if (parser.nextToken() != JsonToken.START_ARRAY || requiredLong() != FORMAT) {
       throw new IllegalArgumentException("not of the format " + FORMAT);
     }
+    String table = requiredText();
     long version = requiredLong();
     Order order = Order.parse(requiredText());
     Long from = nextLong();
@@ -72,7 +74,7 @@ final class CursorJson {
     TimeRange range = from == null || to == null ? null : new TimeRange(from, to);
     String filter = requiredText();
     int copies = Math.toIntExact(requiredLong());
-    Cursor cursor = new Cursor(version, order, range, filter, flow(), copies);
+    Cursor cursor = new Cursor(table, version, order, range, filter, flow(), copies);
     boolean possible = version >= 0 && copies > 0 && copies <= Cursor.MAX_COPIES;
     if (!possible || (order.needsRange() && range == null)) {
       throw new IllegalArgumentException("no cursor says " + cursor);

@@ -8,6 +8,7 @@ import java.util.List;
  * How a request will be answered; what {@code --explain} prints before the run.
  *
  * @param request what is answered
+ * @param tableId the id of the table, see {@link io.flowlake.lake.FlowsLog#tableId}
  * @param version the table's version that is read, whatever is written meanwhile
  * @param filter canonical text of the request's filter
  * @param engineFilter what the engine tests, the filter, the time range and what lies behind the
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public record SearchPlan(
     SearchRequest request,
+    String tableId,
     long version,
     String filter,
     String engineFilter,

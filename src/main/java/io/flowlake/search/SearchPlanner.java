@@ -28,6 +28,7 @@ final class SearchPlanner {
     PlannedWave first = firstWave(request, ranking, files, choice.engine());
     return new SearchPlan(
         request,
+        log.tableId(),
         log.version(),
         FilterText.canonical(request.filter()),
         form(toRead, choice.engine()),

@@ -100,6 +100,7 @@ final class SearchRun {
 
   private Cursor cursor(Flow last, int copies) {
     return new Cursor(
+        plan.tableId(),
         plan.version(),
         request.order(),
         request.range(),

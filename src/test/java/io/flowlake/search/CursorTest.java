@@ -33,6 +33,7 @@ class CursorTest {
           i % 3 == 0 && !order.needsRange() ? null : new TimeRange(from, from + 1 + i);
       Cursor cursor =
           new Cursor(
+              "some table",
               random.nextLong(1L << 40),
               order,
               range,
@@ -49,7 +50,7 @@ class CursorTest {
     for (Flow flow : new RandomFlows(6).list(50)) {
       String text = cursor(flow).text();
       assertTrue(text.matches("[A-Za-z0-9_-]+"), text);
-      assertTrue(text.length() < 400, "too long to copy: " + text.length());
+      assertTrue(text.length() < 450, "too long to copy: " + text.length());
     }
   }
 
@@ -94,6 +95,13 @@ class CursorTest {
   }
 
   private static Cursor cursor(Flow last) {
-    return new Cursor(12, Order.NEWEST, null, Fingerprint.of(Filter.EVERYTHING), last, 1);
+    return new Cursor(
+        "5ef5bd3a-6c4f-4b21-8a38-9e0e5a2f7c11",
+        12,
+        Order.NEWEST,
+        null,
+        Fingerprint.of(Filter.EVERYTHING),
+        last,
+        1);
   }
 }

@@ -42,7 +42,7 @@ class PageTest {
         return walked;
       }
       Flow last = page.rows().get(page.rows().size() - 1);
-      cursor = new Cursor(0, Order.OLDEST, null, "", last, page.copies());
+      cursor = new Cursor("", 0, Order.OLDEST, null, "", last, page.copies());
     }
   }
 }

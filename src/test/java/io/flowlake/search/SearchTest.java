@@ -136,7 +136,13 @@ class SearchTest {
     Cursor cursor = run(request).next();
     Cursor other =
         new Cursor(
-            77, cursor.order(), cursor.range(), cursor.filter(), cursor.last(), cursor.copies());
+            cursor.tableId(),
+            77,
+            cursor.order(),
+            cursor.range(),
+            cursor.filter(),
+            cursor.last(),
+            cursor.copies());
     FlowlakeException missing =
         assertThrows(FlowlakeException.class, () -> SEARCH.plan(SearchCase.after(request, other)));
     assertEquals(ExitCode.MISSING, missing.exitCode());
@@ -214,6 +220,24 @@ class SearchTest {
     assertEquals(
         "Cannot continue after this cursor: it belongs to a search with the order newest, not oldest; give --order newest, or search again without --after.",
         refused(oldest, cursor));
+  }
+
+  @Test
+  void aCursorOfAnotherLakeIsRefused() {
+    Cursor cursor = run(newest(Filter.EVERYTHING, null, 1)).next();
+    Cursor elsewhere =
+        new Cursor(
+            "another",
+            cursor.version(),
+            cursor.order(),
+            cursor.range(),
+            cursor.filter(),
+            cursor.last(),
+            cursor.copies());
+    assertEquals(
+        "Cannot continue after this cursor: it belongs to a search with another table than the flows of %s; name its lake, or search again without --after."
+            .formatted(lake.lake().root()),
+        refused(newest(Filter.EVERYTHING, null, 1), elsewhere));
   }
 
   private static String refused(SearchRequest request, Cursor cursor) {
