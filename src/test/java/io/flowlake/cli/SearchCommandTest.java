@@ -146,7 +146,7 @@ class SearchCommandTest {
         told.matches(
             "flowlake search: no flow matches within the last 2h \\(the default\\); the newest flow of this node started at 2026-11-02T23:5.*Z: use --from 2026-11-02T21:\\S+Z --to 2026-11-0\\S+Z, or --all-time\\."),
         told);
-    String[] words = told.replaceFirst(".*(--from \\S+ --to [^\\s,]+).*", "$1").split(" ");
+    String[] words = told.replaceFirst(".*(--from \\S+ --to [^\\s,]+).*", "$1").split(" ", -1);
     MainTest.Run again =
         tour("search", "--node", "edge-0001", words[0], words[1], words[2], words[3]);
     assertEquals(100, again.out().lines().count(), "the option that was named finds them");

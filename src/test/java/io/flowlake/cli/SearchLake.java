@@ -49,7 +49,7 @@ final class SearchLake {
       Path folder = Files.createTempDirectory("flowlake-tour");
       for (String command : TOUR) {
         List<String> words = new ArrayList<>();
-        for (String word : command.split(" ")) {
+        for (String word : command.split(" ", -1)) {
           words.add(List.of("raw", "lake").contains(word) ? folder.resolve(word).toString() : word);
         }
         run(words);

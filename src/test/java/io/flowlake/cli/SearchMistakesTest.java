@@ -232,7 +232,7 @@ class SearchMistakesTest {
   @MethodSource("mistakes")
   void areTold(String args, List<String> messages) {
     List<String> words = new ArrayList<>(List.of("search"));
-    words.addAll(List.of(args.split(" ")));
+    words.addAll(List.of(args.split(" ", -1)));
     MainTest.Run run = run(words.toArray(String[]::new));
     List<String> lines = run.err().lines().toList();
     assertAll(
