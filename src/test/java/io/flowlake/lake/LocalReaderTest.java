@@ -57,14 +57,14 @@ class LocalReaderTest {
   void findsWhatTheReferenceFinds(long seed) {
     FlowsLog log = FlowsLog.newest(lake.lake(), HADOOP);
     LocalReader reader = new LocalReader(HADOOP);
-    for (Filter filter : new RandomFilters(seed).list(100)) {
+    for (Filter filter : new RandomFilters(seed).list(60)) {
       List<Flow> found = new ArrayList<>();
       ReadCost cost = ReadCost.NOTHING;
       for (StoredFile file : log.plan(filter, Set.of()).files()) {
         int before = found.size();
         cost = cost.plus(reader.read(file, filter, ALL, found::add));
         if (file.coverage() == Coverage.ALL) {
-          assertEquals(file.rows(), found.size() - before, file.path() + " and " + filter);
+          assertEquals(file.rows(), found.size() - before, () -> file.path() + " and " + filter);
         }
       }
       FlowSets.assertSame(expected(filter), found, filter);

@@ -23,6 +23,7 @@ public final class RandomLake {
   /** Few flows make several files, row groups and pages. */
   public static final FileLayout TINY = new FileLayout(60_000, 20_000, 50);
 
+  private static final Configuration HADOOP = new Configuration();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path root;
@@ -70,8 +71,7 @@ public final class RandomLake {
   }
 
   List<DataFile> write(Partition partition, List<Flow> flows, FileLayout layout) {
-    try (FlowFileWriter writer =
-        new FlowFileWriter(lake().flows(), partition, layout, new Configuration())) {
+    try (FlowFileWriter writer = new FlowFileWriter(lake().flows(), partition, layout, HADOOP)) {
       flows.sort(Comparator.comparingLong(Flow::startTime));
       for (Flow flow : flows) {
         writer.write(InFlight.row(flow));
