@@ -51,8 +51,11 @@ public final class StorageErrors {
         reason.exitCode, "Cannot use %s: %s".formatted(place, reason.sentence), failure);
   }
 
-  /** The very file, where a local file system names it. */
+  /** The very file, where a local file system names it; S3A names a part of the key. */
   private static String place(IOException failure, String uri) {
+    if (S3Failure.of(failure).status() != 0) {
+      return uri;
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof FileSystemException local && local.getFile() != null) {
         return local.getFile();
