@@ -98,7 +98,7 @@ final class SearchSummary {
         .put("engine", name(engine))
         .put("flows_version", version)
         .put("waves", waves.size())
-        .put("files_read", files(waves))
+        .put("file_reads", fileReads(waves))
         .put("bytes_read", bytes(waves))
         .put("files_to_read", toRead.files())
         .put("bytes_to_read", toRead.bytes())
@@ -111,12 +111,12 @@ final class SearchSummary {
 
   private static String read(
       List<Wave> waves, Extent table, long version, Engine engine, long millis) {
-    return "read %s (%s) of %s (%s)%s; flows at version %d; %s"
+    return "read %s of %s in %s of %s%s; flows at version %d; %s"
         .formatted(
-            Shown.count(files(waves), "file"),
             Shown.bytes(bytes(waves)),
-            Shown.count(table.files()),
             Shown.bytes(table.bytes()),
+            Shown.count(fileReads(waves), "read"),
+            Shown.count(table.files(), "file"),
             engine == Engine.SPARK ? " with Spark" : "",
             version,
             Shown.duration(millis));
@@ -127,7 +127,8 @@ final class SearchSummary {
     return engine.name().toLowerCase(Locale.ROOT);
   }
 
-  private static long files(List<Wave> waves) {
+  /** A file counts once for each wave that read in it. */
+  private static long fileReads(List<Wave> waves) {
     return waves.stream().mapToLong(Wave::files).sum();
   }
 
