@@ -49,7 +49,7 @@ class SearchCommandTest {
     assertTrue(
         err.get(0)
             .matches(
-                "3 of 20,000 flows; read \\d+ files? \\([\\d.]+ k?B\\) of \\d+ \\([\\d.]+ [kM]B\\); flows at version 1; \\d+\\.\\d s"),
+                "3 of 20,000 flows; read [\\d.]+ k?B of [\\d.]+ [kM]B in \\d+ reads? of \\d+ files; flows at version 1; \\d+\\.\\d s"),
         run.err());
     assertTrue(
         err.get(1)
