@@ -24,7 +24,6 @@ final class KnownSettings {
           "FLOWLAKE_SPARK_SUBMIT_ARGS",
           "FLOWLAKE_MAIN",
           "FLOWLAKE_EXTRA_CLASSPATH",
-          "FLOWLAKE_QUICK_START",
           ConsoleProgress.TERMINAL,
           Colours.TERMINAL);
 
