@@ -165,7 +165,8 @@ final class CompactCommand implements Callable<Integer>, Checked {
     if (problem.isPresent()) {
       spec.commandLine().getErr().println("flowlake compact: " + problem.get());
     } else if (report.counts().rejected() > 0) {
-      out.printf("see the rejects: flowlake rejects --lake %s%n", common.lake().root());
+      out.printf(
+          "see the rejects: flowlake rejects --lake %s%n", ShellWord.of(common.lake().root()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.flowlake.cli;
 import io.flowlake.compact.CompactReport;
 import io.flowlake.compact.CompactRequest;
 import io.flowlake.compact.Compaction;
+import io.flowlake.filter.FilterText;
 import io.flowlake.generate.GenerateJob;
 import io.flowlake.generate.GeneratePlan;
 import io.flowlake.generate.GenerateReport;
@@ -13,11 +14,18 @@ import io.flowlake.generate.RecordCounts;
 import io.flowlake.generate.Shares;
 import io.flowlake.generate.StreamShape;
 import io.flowlake.lake.FileLayout;
-import io.flowlake.lake.FlowsTable;
+import io.flowlake.lake.HadoopSettings;
 import io.flowlake.lake.Lake;
 import io.flowlake.lake.LakeSession;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
+import io.flowlake.search.Engine;
+import io.flowlake.search.Order;
+import io.flowlake.search.Search;
+import io.flowlake.search.SearchPlan;
+import io.flowlake.search.SearchRequest;
+import io.flowlake.search.SearchResult;
+import io.flowlake.search.Total;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -42,7 +50,8 @@ final class DemoCommand implements Callable<Integer> {
   private static final int NODES = 5;
   private static final int DUMPS = 24;
   private static final long SEED = 42;
-  private static final int ROWS_SHOWN = 8;
+  private static final int ROWS_SHOWN = 5;
+  private static final String QUESTION = "proto tcp and dst port 443 and bytes > 100k";
   private static final Shares SHARES = new Shares(0.01, 0.01, 0.005, 0.01, Shares.DIRTY);
 
   @Spec private CommandSpec spec;
@@ -82,15 +91,16 @@ final class DemoCommand implements Callable<Integer> {
     step("3. Compact again: what is known is not read twice");
     say(CompactSummary.line(compact(raw, lake)));
 
-    step("4. The newest flows");
-    SparkSession spark = LakeSession.open("flowlake demo", main.environment());
-    FlowsTable.open(spark, lake).newest(ROWS_SHOWN).forEach(flow -> say(FlowText.line(flow)));
+    step("4. Search: " + QUESTION);
+    search(lake);
 
     step("5. What is where");
     say("raw dumps  %s".formatted(raw));
     say("lake       %s: Delta tables flows, rejects, ingest_log".formatted(lake.root()));
-    say("try        scripts/flowlake search 'dst port 443' --all-time --lake " + lake.root());
-    say("           scripts/flowlake rejects --lake " + lake.root());
+    say(
+        "try        scripts/flowlake search 'dst port 443' --all-time --lake "
+            + ShellWord.of(lake.root()));
+    say("           scripts/flowlake rejects --lake " + ShellWord.of(lake.root()));
     return ExitCode.DONE.number();
   }
 
@@ -117,6 +127,29 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** No method names the session: picocli looks at them all, which would load Spark each time. */
+  private void search(Lake lake) {
+    long begun = System.currentTimeMillis();
+    Search search =
+        new Search(
+            HadoopSettings.of(main.environment()),
+            new SparkOnDemand("flowlake demo", main.environment()));
+    SearchPlan plan =
+        search.plan(
+            new SearchRequest(
+                lake,
+                FilterText.parse(QUESTION).filter(),
+                null,
+                Order.NEWEST,
+                ROWS_SHOWN,
+                null,
+                Total.WANTED,
+                Engine.AUTO,
+                SearchRequest.DEFAULT_LOCAL_BYTES));
+    SearchResult result = search.run(plan);
+    result.rows().forEach(flow -> say(FlowText.line(flow)));
+    say(SearchSummary.line(plan, result, System.currentTimeMillis() - begun));
+  }
+
   private CompactReport compact(Path raw, Lake lake) {
     SparkSession spark = LakeSession.open("flowlake demo", main.environment());
     CompactRequest request =

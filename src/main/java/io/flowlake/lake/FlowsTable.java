@@ -3,7 +3,6 @@ package io.flowlake.lake;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.flowlake.model.ExitCode;
-import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.model.FlowlakeException;
 import java.sql.Date;
@@ -14,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -107,25 +104,6 @@ public final class FlowsTable {
         .collectAsList()
         .stream()
         .map(row -> row.getString(0))
-        .toList();
-  }
-
-  /** The {@code limit} flows that started last; reads the files of the newest day only. */
-  public List<Flow> newest(int limit) {
-    Dataset<Row> all = spark.read().format("delta").load(path.toString());
-    Column day = functions.col(FlowColumn.DAY.columnName());
-    Row newest = all.agg(functions.max(day)).head();
-    if (newest.isNullAt(0)) {
-      return List.of();
-    }
-    return all
-        .where(day.equalTo(newest.get(0)))
-        .orderBy(functions.col(FlowColumn.START_TIME.columnName()).desc())
-        .limit(limit)
-        .select(InFlight.fromTable(InFlight.HELD))
-        .collectAsList()
-        .stream()
-        .map(InFlight::flow)
         .toList();
   }
 
