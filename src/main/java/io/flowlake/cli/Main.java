@@ -94,7 +94,7 @@ public final class Main {
   }
 
   private static void tell(PrintWriter err, FlowlakeException failure) {
-    err.println("flowlake: " + failure.getMessage());
+    err.println("flowlake: " + VisibleText.lines(String.valueOf(failure.getMessage())));
     err.flush();
   }
 
