@@ -91,6 +91,21 @@ class UserFilesTest {
   }
 
   @Test
+  void aLinkToAnAnswerStaysALink() throws IOException {
+    Path elsewhere = Files.createDirectory(home.resolve("data"));
+    Path answer = Files.writeString(elsewhere.resolve("old.csv"), "old");
+    Path link = Files.createSymbolicLink(home.resolve("answer.csv"), answer);
+    OutputFile file = new OutputFile("the answer", link);
+    assertTrue(file.fault().isEmpty());
+    file.write(path -> Files.writeString(path, "new"), "");
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("new", Files.readString(answer));
+    try (Stream<Path> left = Files.list(elsewhere)) {
+      assertEquals(List.of(answer), left.toList());
+    }
+  }
+
+  @Test
   void whatIsNotThereIsNamed() {
     SavedSearches saved = SavedSearches.of(environment);
     saved.save("web", new StoredSearch("any", Map.of()));
