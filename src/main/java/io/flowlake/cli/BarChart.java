@@ -51,6 +51,7 @@ record BarChart(String title, Shape shape, List<Bar> bars) {
 
   /** A line a bar, for a terminal of 80 columns or more. */
   List<String> lines(Colours colours) {
+    double most = most();
     int labels = bars.stream().mapToInt(bar -> TextWidth.of(label(bar))).max().orElse(0);
     return bars.stream()
         .map(
@@ -59,7 +60,7 @@ record BarChart(String title, Shape shape, List<Bar> bars) {
                     .formatted(
                         label(bar),
                         " ".repeat(labels - TextWidth.of(label(bar))),
-                        colours.blue("▇".repeat(length(bar, TERMINAL_WIDTH))),
+                        colours.blue("▇".repeat(length(bar, most, TERMINAL_WIDTH))),
                         bar.shown))
         .toList();
   }
@@ -69,10 +70,11 @@ record BarChart(String title, Shape shape, List<Bar> bars) {
   }
 
   private void columns(StringBuilder svg) {
+    double most = most();
     double step = (double) WIDTH / Math.max(1, bars.size());
     for (int i = 0; i < bars.size(); i++) {
       Bar bar = bars.get(i);
-      int height = length(bar, COLUMNS_HEIGHT);
+      int height = length(bar, most, COLUMNS_HEIGHT);
       rectangle(
           svg, i * step, COLUMNS_HEIGHT - height, Math.max(1, step - 1), Math.max(1, height), bar);
     }
@@ -83,11 +85,12 @@ record BarChart(String title, Shape shape, List<Bar> bars) {
   }
 
   private void rows(StringBuilder svg) {
+    double most = most();
     for (int i = 0; i < bars.size(); i++) {
       Bar bar = bars.get(i);
       int y = i * ROW_HEIGHT;
       text(svg, LABEL_WIDTH - 6, y + 14, "end", TextWidth.cut(bar.label, TERMINAL_WIDTH));
-      int width = Math.max(1, length(bar, WIDTH - LABEL_WIDTH - 90));
+      int width = Math.max(1, length(bar, most, WIDTH - LABEL_WIDTH - 90));
       rectangle(svg, LABEL_WIDTH, y + 3, width, ROW_HEIGHT - 6, bar);
       text(svg, LABEL_WIDTH + width + 6, y + 14, "start", bar.shown);
     }
@@ -113,8 +116,11 @@ record BarChart(String title, Shape shape, List<Bar> bars) {
             .formatted(x, y, anchor, HtmlText.of(text)));
   }
 
-  private int length(Bar bar, int longest) {
-    double most = bars.stream().mapToDouble(Bar::value).max().orElse(0);
+  private double most() {
+    return bars.stream().mapToDouble(Bar::value).max().orElse(0);
+  }
+
+  private static int length(Bar bar, double most, int longest) {
     return most <= 0 ? 0 : (int) Math.round(Math.max(0, bar.value) / most * longest);
   }
 }

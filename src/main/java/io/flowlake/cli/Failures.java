@@ -7,6 +7,7 @@ import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -46,7 +47,9 @@ final class Failures implements IExecutionExceptionHandler {
     String message = VisibleText.lines(String.valueOf(failure.getMessage()));
     err.println(command.getCommandSpec().qualifiedName() + ": " + message);
     if (debug) {
-      failure.printStackTrace(err);
+      StringWriter stack = new StringWriter();
+      failure.printStackTrace(new PrintWriter(stack));
+      err.print(VisibleText.lines(stack.toString()));
     }
     err.flush();
   }

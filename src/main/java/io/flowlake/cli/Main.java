@@ -1,6 +1,9 @@
 package io.flowlake.cli;
 
+import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,11 +65,9 @@ public final class Main {
   public static void main(String[] args) {
     Interruption.watch();
     Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
-    // Output is data for other programs, and node names are any text: never the locale's encoding.
-    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode = run(args, System.getenv(), out, err);
-    out.flush();
     err.flush();
     Interruption.finished();
     System.exit(exitCode);
@@ -77,10 +78,24 @@ public final class Main {
     try {
       settings = new Settings(environment, ConfigFile.of(args, environment));
     } catch (FlowlakeException e) {
-      err.println("flowlake: " + e.getMessage());
+      tell(err, e);
       return e.exitCode().number();
     }
-    return program(settings, environment).setOut(out).setErr(err).execute(args);
+    int exitCode = program(settings, environment).setOut(out).setErr(err).execute(args);
+    try {
+      StandardOutput.requireWritten(out);
+    } catch (FlowlakeException e) {
+      if (exitCode == ExitCode.DONE.number()) { // else there is worse to tell, or it was told
+        tell(err, e);
+        return e.exitCode().number();
+      }
+    }
+    return exitCode;
+  }
+
+  private static void tell(PrintWriter err, FlowlakeException failure) {
+    err.println("flowlake: " + VisibleText.lines(String.valueOf(failure.getMessage())));
+    err.flush();
   }
 
   /** The commands and how they are parsed and run. */

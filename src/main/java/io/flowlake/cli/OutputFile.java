@@ -23,13 +23,13 @@ record OutputFile(String what, Path path) {
 
   /** Why the file could not be written; empty when it can. */
   Optional<String> fault() {
-    Path folder = folder();
+    Path folder = folder(path);
     String fault = null;
     if (Files.isDirectory(path)) {
       fault = "it is a folder. Name a file in it.";
     } else if (!Files.isDirectory(folder)) {
       fault = "there is no folder %s. Make it first.".formatted(folder);
-    } else if (!Files.isWritable(isReplaced() ? folder : path)) {
+    } else if (!Files.isWritable(isReplaced() ? folder(target()) : path)) {
       fault = "this user may not write there. Check its rights.";
     }
     String place = "Cannot write %s %s: ".formatted(what, path);
@@ -47,12 +47,13 @@ record OutputFile(String what, Path path) {
         content.writeTo(path);
         return;
       }
+      Path target = target();
       Path written =
-          path.resolveSibling(
-              "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+          target.resolveSibling(
+              "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
       try {
         content.writeTo(written);
-        Files.move(written, path, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(written);
       }
@@ -73,7 +74,16 @@ record OutputFile(String what, Path path) {
     return !Files.exists(path) || Files.isRegularFile(path);
   }
 
-  private Path folder() {
+  /** A link stays a link: the file that it leads to is replaced. */
+  private Path target() {
+    try {
+      return Files.isSymbolicLink(path) && Files.exists(path) ? path.toRealPath() : path;
+    } catch (IOException e) {
+      return path; // it went away meanwhile
+    }
+  }
+
+  private static Path folder(Path path) {
     Path parent = path.toAbsolutePath().getParent();
     return parent == null ? path : parent;
   }

@@ -60,7 +60,7 @@ record Question(
     Aggregation sums = sums(words);
     TimeChoice time = TimeChoice.of(words, now);
     Cursor cursor = after == null ? null : Cursor.parse(after);
-    if (cursor != null && time.isRelative()) {
+    if (cursor != null && time.isMeantBy(cursor.range())) {
       time = new TimeChoice(TimeChoice.Kind.CURSOR, cursor.range(), null);
     }
     if (cursor != null && !words.containsKey(SearchWords.ORDER)) {

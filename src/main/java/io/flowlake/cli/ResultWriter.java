@@ -36,12 +36,18 @@ final class ResultWriter {
     return options.times(format);
   }
 
-  /** Writes to the file that was named, or else to {@code out}. */
+  /**
+   * Writes to the file that was named, or else to {@code out}.
+   *
+   * @throws io.flowlake.model.FlowlakeException (retry) when not all of it could be written
+   */
   void write(ResultPage page, PrintWriter out) {
     Optional<OutputFile> file = options.file();
     if (file.isPresent()) {
       file.get().write(path -> writeFile(page, path), "Name another file and run again.");
-    } else if (terminal && format == ResultFormat.CSV) {
+      return;
+    }
+    if (terminal && format == ResultFormat.CSV) {
       // A table makes control characters visible and JSON has escapes; CSV has neither.
       StringWriter text = new StringWriter();
       print(page, new PrintWriter(text));
@@ -49,7 +55,7 @@ final class ResultWriter {
     } else {
       print(page, out);
     }
-    out.flush();
+    StandardOutput.requireWritten(out);
   }
 
   private void writeFile(ResultPage page, Path path) throws IOException {

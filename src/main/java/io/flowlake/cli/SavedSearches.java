@@ -1,5 +1,6 @@
 package io.flowlake.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
@@ -7,6 +8,7 @@ import io.flowlake.model.Nearest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The searches that the user gave a name, in {@code searches.json}. */
@@ -45,11 +47,25 @@ final class SavedSearches {
             "it is not a name of 1 to 64 letters, digits, spaces, dots, hyphens and underscores that begins with a letter or digit");
   }
 
-  /** All of them, by name. */
-  Map<String, StoredSearch> all() {
+  /**
+   * All of them, by name.
+   *
+   * @param unusable takes a sentence about each entry that is no search; the others are returned
+   */
+  Map<String, StoredSearch> all(Consumer<String> unusable) {
     Map<String, StoredSearch> all = new TreeMap<>();
-    file.read().properties().forEach(e -> all.put(e.getKey(), StoredSearch.of(e.getValue())));
+    for (Map.Entry<String, JsonNode> entry : file.read().properties()) {
+      StoredSearch.fault(entry.getValue())
+          .ifPresentOrElse(
+              why -> unusable.accept(unusable(entry.getKey(), why)),
+              () -> all.put(entry.getKey(), StoredSearch.of(entry.getValue())));
+    }
     return all;
+  }
+
+  private String unusable(String name, String why) {
+    return "Cannot show the saved search '%s': %s. Mend it in %s, or forget it: flowlake searches --delete %s"
+        .formatted(name, why, file.path(), ShellWord.of(name));
   }
 
   /**

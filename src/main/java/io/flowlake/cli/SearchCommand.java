@@ -91,7 +91,7 @@ final class SearchCommand implements Callable<Integer>, Checked {
   public Integer call() {
     QuestionReader read = Objects.requireNonNull(reader, "mistakes are asked for first");
     Question question = read.question();
-    SearchRun run = run(question);
+    QuestionRun run = run(question);
     read.parts().warnings().forEach(run::tell);
     read.meaning().ifPresent(meaning -> run.tell("--params means: " + meaning.command()));
     if (keep.save() != null) {
@@ -110,8 +110,8 @@ final class SearchCommand implements Callable<Integer>, Checked {
     return exit;
   }
 
-  private SearchRun run(Question question) {
-    return new SearchRun(
+  private QuestionRun run(Question question) {
+    return new QuestionRun(
         spec,
         question,
         common.lake(),
@@ -142,7 +142,7 @@ final class SearchCommand implements Callable<Integer>, Checked {
   }
 
   /** An answer that was given stays one, whatever becomes of the note about it. */
-  private void remember(SearchRun run) {
+  private void remember(QuestionRun run) {
     try {
       SearchHistory.of(main.environment()).ifPresent(history -> history.add(run.noted()));
     } catch (FlowlakeException e) {

@@ -51,9 +51,14 @@ final class SearchesCommand implements Callable<Integer> {
                                           Shown.count(e.rows()),
                                           e.search().command()))));
     } else {
-      printSaved(SavedSearches.of(main.environment()).all(), out);
+      printSaved(SavedSearches.of(main.environment()).all(this::tell), out);
     }
     return ExitCode.DONE.number();
+  }
+
+  private void tell(String message) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(spec.qualifiedName() + ": " + VisibleText.line(message));
   }
 
   private static void printSaved(Map<String, StoredSearch> saved, PrintWriter out) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,38 +21,46 @@ import java.util.TreeMap;
  */
 record StoredSearch(String filter, Map<String, String> options) {
   private static final String FILTER = "filter";
+  private static final String OPTIONS = "options";
   private static final String FLAG = "true";
 
   StoredSearch {
     options = Collections.unmodifiableMap(new TreeMap<>(options));
   }
 
-  /** The search in {@code node}. */
+  /**
+   * The search in {@code node}.
+   *
+   * @throws FlowlakeException (usage) when there is a {@link #fault}
+   */
   static StoredSearch of(JsonNode node) {
+    fault(node)
+        .ifPresent(
+            why -> {
+              throw new FlowlakeException(
+                  ExitCode.USAGE,
+                  "Cannot use a stored search: %s. Remove it: %s"
+                      .formatted(why, VisibleText.line(node.toString())));
+            });
     Map<String, String> options = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> option : node.path("options").properties()) {
-      if (!SearchWords.STORED.contains(option.getKey())) {
-        throw refused(node, "it has an option that is none");
-      }
-      options.put(option.getKey(), option.getValue().asText());
-    }
-    if (!node.path(FILTER).isTextual()) {
-      throw refused(node, "it has no filter");
-    }
+    node.path(OPTIONS).properties().forEach(e -> options.put(e.getKey(), e.getValue().asText()));
     return new StoredSearch(node.path(FILTER).asText(), options);
   }
 
-  private static FlowlakeException refused(JsonNode node, String why) {
-    return new FlowlakeException(
-        ExitCode.USAGE,
-        "Cannot use a stored search: %s. Remove it: %s"
-            .formatted(why, VisibleText.line(node.toString())));
+  /** Why {@code node} is no search; empty when it is one. */
+  static Optional<String> fault(JsonNode node) {
+    for (Map.Entry<String, JsonNode> option : node.path(OPTIONS).properties()) {
+      if (!SearchWords.STORED.contains(option.getKey())) {
+        return Optional.of("it has an option that is none");
+      }
+    }
+    return node.path(FILTER).isTextual() ? Optional.empty() : Optional.of("it has no filter");
   }
 
   /** What {@link #of} reads. */
   ObjectNode json() {
     ObjectNode node = new ObjectMapper().createObjectNode().put(FILTER, filter);
-    ObjectNode given = node.putObject("options");
+    ObjectNode given = node.putObject(OPTIONS);
     options.forEach(given::put);
     return node;
   }

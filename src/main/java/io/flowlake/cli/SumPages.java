@@ -11,15 +11,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of a search for sums, made ready for writing. */
 final class SumPages {
-  /** A chart with more steps than this does without those that have no flows. */
-  private static final int MOST_STEPS = 400;
-
   private SumPages() {}
 
   /** The page of {@code result}. */
@@ -35,7 +31,7 @@ final class SumPages {
         grid(sums, result.groups()),
         List.of(),
         List.of(),
-        () -> List.of(chart(sums, result.groups(), writer.times())),
+        () -> List.of(SumCharts.of(sums, result.groups(), writer.times())),
         facts);
   }
 
@@ -57,7 +53,7 @@ final class SumPages {
   }
 
   /** The heads of what makes a group. */
-  private static List<Heading> headings(Aggregation sums) {
+  static List<Heading> headings(Aggregation sums) {
     List<Heading> headings = new ArrayList<>();
     if (sums instanceof Aggregation.Series series) {
       headings.add(new Heading("time", "Time", CellKind.TIME));
@@ -77,7 +73,8 @@ final class SumPages {
         .toList();
   }
 
-  private static Heading heading(Measure measure) {
+  /** The head of the column that shows {@code measure}. */
+  static Heading heading(Measure measure) {
     String title =
         switch (measure) {
           case BYTES -> "Bytes";
@@ -86,58 +83,5 @@ final class SumPages {
           case FLOWS -> "Flows";
         };
     return new Heading(Question.name(measure), title, CellKind.COUNT);
-  }
-
-  private static BarChart chart(Aggregation sums, List<Group> groups, TimeText times) {
-    String title = heading(sums.by()).title();
-    if (sums instanceof Aggregation.Series series) {
-      return new BarChart(
-          title + " over time", BarChart.Shape.COLUMNS, steps(series, groups, times));
-    }
-    return new BarChart(
-        title,
-        BarChart.Shape.ROWS,
-        groups.stream()
-            .map(group -> bar(sums, group, new TableFormat(times, Colours.OFF)))
-            .toList());
-  }
-
-  private static List<BarChart.Bar> steps(
-      Aggregation.Series series, List<Group> groups, TimeText times) {
-    TreeMap<Long, Double> heights = new TreeMap<>();
-    for (Group group : groups) {
-      if (group.step() != null) {
-        heights.merge(group.step(), (double) group.totals().of(series.by()), Double::sum);
-      }
-    }
-    if (!heights.isEmpty()
-        && (heights.lastKey() - heights.firstKey()) / series.step() <= MOST_STEPS) {
-      long last = heights.lastKey();
-      for (long step = heights.firstKey(); step < last; step += series.step()) {
-        heights.putIfAbsent(step, 0.0);
-      }
-    }
-    return heights.entrySet().stream()
-        .map(
-            step ->
-                new BarChart.Bar(
-                    times.time(step.getKey()),
-                    step.getValue(),
-                    shown(series.by(), step.getValue().longValue())))
-        .toList();
-  }
-
-  private static BarChart.Bar bar(Aggregation sums, Group group, TableFormat texts) {
-    List<Heading> headings = headings(sums);
-    List<String> label = new ArrayList<>();
-    for (int i = 0; i < group.values().size(); i++) {
-      label.add(texts.text(headings.get(i).kind(), group.values().get(i)));
-    }
-    long value = group.totals().of(sums.by());
-    return new BarChart.Bar(String.join(" ", label), value, shown(sums.by(), value));
-  }
-
-  private static String shown(Measure by, long value) {
-    return by == Measure.FLOWS ? Shown.count(value, "flow") : Shown.bytes(value);
   }
 }

@@ -57,9 +57,20 @@ record TimeChoice(Kind kind, @Nullable TimeRange range, @Nullable String last) {
     return new TimeChoice(Kind.BOUNDS, between(words), null);
   }
 
-  /** Whether a cursor's range is meant although another one was worked out. */
+  /** Whether it is counted back from now. */
   boolean isRelative() {
     return kind == Kind.DEFAULT || kind == Kind.LAST;
+  }
+
+  /**
+   * Whether the range of a cursor (null = all time) is meant although another one was worked out:
+   * nothing was said, or the same duration before another now.
+   */
+  boolean isMeantBy(@Nullable TimeRange continued) {
+    if (kind == Kind.LAST && range != null && continued != null) {
+      return range.to() - range.from() == continued.to() - continued.from();
+    }
+    return kind == Kind.DEFAULT;
   }
 
   /** As people are told: {@code the last 2h}, {@code all time}, {@code from … to …}. */

@@ -67,12 +67,12 @@ class UserFilesTest {
     saved.save("other", new StoredSearch("any", Map.of()));
     saved.save("mine", search);
     assertEquals(search, saved.called("mine"));
-    assertEquals(List.of("mine", "other"), List.copyOf(saved.all().keySet()));
+    assertEquals(List.of("mine", "other"), List.copyOf(all(saved).keySet()));
     Path file = folder.resolve("searches.json");
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
     saved.delete("mine");
-    assertEquals(List.of("other"), List.copyOf(saved.all().keySet()));
+    assertEquals(List.of("other"), List.copyOf(all(saved).keySet()));
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(
           List.of("searches.json", "searches.json.lock"),
@@ -88,6 +88,21 @@ class UserFilesTest {
     SavedSearches.of(environment).save("a", new StoredSearch("any", Map.of()));
     assertTrue(Files.isSymbolicLink(folder.resolve("searches.json")));
     assertTrue(Files.readString(elsewhere).contains("\"a\""));
+  }
+
+  @Test
+  void aLinkToAnAnswerStaysALink() throws IOException {
+    Path elsewhere = Files.createDirectory(home.resolve("data"));
+    Path answer = Files.writeString(elsewhere.resolve("old.csv"), "old");
+    Path link = Files.createSymbolicLink(home.resolve("answer.csv"), answer);
+    OutputFile file = new OutputFile("the answer", link);
+    assertTrue(file.fault().isEmpty());
+    file.write(path -> Files.writeString(path, "new"), "");
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("new", Files.readString(answer));
+    try (Stream<Path> left = Files.list(elsewhere)) {
+      assertEquals(List.of(answer), left.toList());
+    }
   }
 
   @Test
@@ -121,7 +136,7 @@ class UserFilesTest {
       String message =
           "Cannot read %s: %s. Mend it or remove it.".formatted(file, broken.getValue());
       StoredSearch any = new StoredSearch("any", Map.of());
-      assertEquals(message, assertThrows(FlowlakeException.class, saved::all).getMessage());
+      assertEquals(message, assertThrows(FlowlakeException.class, () -> all(saved)).getMessage());
       assertEquals(
           message, assertThrows(FlowlakeException.class, () -> saved.save("a", any)).getMessage());
       assertEquals(broken.getKey(), Files.readString(file));
@@ -129,11 +144,36 @@ class UserFilesTest {
     Files.writeString(file, "{\"a\": {\"filter\": \"any\", \"options\": {\"output\": \"/x\"}}}");
     assertEquals(
         "Cannot use a stored search: it has an option that is none. Remove it: {\"filter\":\"any\",\"options\":{\"output\":\"/x\"}}",
-        assertThrows(FlowlakeException.class, saved::all).getMessage());
+        assertThrows(FlowlakeException.class, () -> saved.called("a")).getMessage());
     Files.writeString(file, "{\"a\": {\"options\": {}}}");
     assertEquals(
         "Cannot use a stored search: it has no filter. Remove it: {\"options\":{}}",
-        assertThrows(FlowlakeException.class, saved::all).getMessage());
+        assertThrows(FlowlakeException.class, () -> saved.called("a")).getMessage());
+  }
+
+  @Test
+  void aBrokenEntryDoesNotHideTheOthers() throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve("searches.json");
+    Files.writeString(
+        file, "{\"b\": {\"filter\": \"any\"}, \"a\\u001b c\": {\"options\": {}}, \"d\": 7}");
+    MainTest.Run run = MainTest.Run.in(environment, "searches");
+    assertEquals("b  flowlake search any\n", run.out());
+    assertEquals(
+        """
+        flowlake searches: Cannot show the saved search 'a\\u001b c': it has no filter. Mend it in FILE, or forget it: flowlake searches --delete 'a\\u001b c'
+        flowlake searches: Cannot show the saved search 'd': it has no filter. Mend it in FILE, or forget it: flowlake searches --delete d
+        """
+            .replace("FILE", file.toString()),
+        run.err());
+    assertEquals(0, MainTest.Run.in(environment, "searches", "--delete", "d").exitCode());
+  }
+
+  private static Map<String, StoredSearch> all(SavedSearches saved) {
+    return saved.all(
+        unusable -> {
+          throw new AssertionError(unusable);
+        });
   }
 
   @Test
@@ -175,7 +215,7 @@ class UserFilesTest {
       assertEquals("done", child.answer());
       child.close();
     }
-    assertEquals(4 * Saver.COUNT, SavedSearches.of(environment).all().size());
+    assertEquals(4 * Saver.COUNT, all(SavedSearches.of(environment)).size());
   }
 
   /** Saves searches one after another, in a thread or in a process of its own. */

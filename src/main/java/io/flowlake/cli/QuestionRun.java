@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * One question answered: rows to the standard output or a file, what is to be known about them to
  * the standard error, so that rows can be piped.
  */
-final class SearchRun {
+final class QuestionRun {
   private final CommandSpec spec;
   private final Question question;
   private final Lake lake;
@@ -36,7 +36,7 @@ final class SearchRun {
   private final long begun = System.nanoTime();
   private long rows;
 
-  SearchRun(
+  QuestionRun(
       CommandSpec spec,
       Question question,
       Lake lake,
