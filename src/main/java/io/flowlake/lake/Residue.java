@@ -1,5 +1,6 @@
 package io.flowlake.lake;
 
+import io.flowlake.filter.End;
 import io.flowlake.filter.Filter;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,19 @@ final class Residue implements Filter.Visitor<Filter> {
 
   @Override
   public Filter addressIn(Filter.AddressIn test) {
-    return decided(test);
+    if (test.end() != End.EITHER) {
+      return decided(test);
+    }
+    // Judged by end, for dictionaries are of one column; and one end may be all that is left.
+    Filter source = decided(new Filter.AddressIn(End.SOURCE, test.blocks()));
+    if (source.equals(Filter.EVERYTHING)) {
+      return source;
+    }
+    Filter dest = decided(new Filter.AddressIn(End.DEST, test.blocks()));
+    if (source.equals(NOTHING) || dest.equals(Filter.EVERYTHING)) {
+      return dest;
+    }
+    return dest.equals(NOTHING) ? source : test;
   }
 
   @Override

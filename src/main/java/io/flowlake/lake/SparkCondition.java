@@ -98,11 +98,29 @@ final class SparkCondition implements Filter.Visitor<Column> {
     Column start = stored(FlowColumn.START_TIME);
     Column last = functions.coalesce(stored(FlowColumn.END_TIME), start);
     Ranges starts = Ranges.of(Long.MIN_VALUE, test.to() - 1);
-    Column active =
-        NumberConditions.in(FlowColumn.START_TIME, starts)
-            .and(NumberConditions.in(FlowColumn.DAY, days(starts)))
-            .and(NumberConditions.timeIn(last, Ranges.of(test.from(), Long.MAX_VALUE)));
-    return signed(start.isNull(), active);
+    Ranges lasts = Ranges.of(test.from(), Long.MAX_VALUE);
+    Column early = startIn(starts);
+    Column late = NumberConditions.timeIn(last, lasts);
+    if (!negated) {
+      return early.and(late).and(eitherTimeIn(lasts));
+    }
+    Ranges before = complement(lasts);
+    Column idle = startIn(complement(starts)).or(NumberConditions.timeIn(last, before));
+    return start.isNull().or(idle.and(startIn(complement(starts)).or(eitherTimeIn(before))));
+  }
+
+  private static Column startIn(Ranges starts) {
+    return NumberConditions.in(FlowColumn.START_TIME, starts)
+        .and(NumberConditions.in(FlowColumn.DAY, days(starts)));
+  }
+
+  /**
+   * Follows of the last time being in {@code times}, for it is the end or the start; and unlike the
+   * last time, which is computed, Delta and Parquet can skip with it.
+   */
+  private static Column eitherTimeIn(Ranges times) {
+    return NumberConditions.in(FlowColumn.END_TIME, times)
+        .or(NumberConditions.in(FlowColumn.START_TIME, times));
   }
 
   @Override

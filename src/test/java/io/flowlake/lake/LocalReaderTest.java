@@ -126,6 +126,9 @@ class LocalReaderTest {
     ReadCost needle = cost(file, nobody, ALL);
     assertEquals(0, needle.rowsRead(), "rows read though no dictionary has the address");
     assertTrue(needle.bytesRead() < whole, needle + " of " + whole);
+
+    Filter nobodyAtAll = new Filter.AddressIn(End.EITHER, List.of(CidrBlock.parse("10.77.1.2")));
+    assertEquals(0, cost(file, nobodyAtAll, ALL).rowsRead(), "rows read for either end");
   }
 
   static Stream<TestStore> stores() {
