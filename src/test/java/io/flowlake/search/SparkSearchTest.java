@@ -103,7 +103,7 @@ class SparkSearchTest {
     assertEquals("dest_port = 443", form.replaceAll("^\\(|\\)$", ""));
     Filter hosts = new Filter.AddressIn(End.SOURCE, List.of(CidrBlock.parse("10.0.0.0/8")));
     assertEquals(
-        "(((source_ip >= 10.) and (source_ip < 10/)) and AddressTest(source_ip, [10.0.0.0/8]))",
+        "(((source_ip >= '10.') and (source_ip < '10/')) and AddressTest(source_ip, [10.0.0.0/8]))",
         SEARCH.plan(SearchCase.withFilter(bySpark, hosts)).engineFilter());
   }
 
