@@ -51,13 +51,16 @@ final class Explanation {
       add(lines, i == 0 ? "read" : "", wave(waves.get(i)));
     }
     more(lines, waves.size() - shown);
-    long bytes = waves.stream().mapToLong(Wave::bytes).sum();
+    long bytes = SearchSummary.bytes(waves, table);
     add(
         lines,
         "in all",
-        "%s of %s%s"
+        "%s%s of %s%s"
             .formatted(
-                Shown.bytes(bytes), Shown.bytes(table.bytes()), share(bytes, table.bytes())));
+                SearchSummary.atMost(waves),
+                Shown.bytes(bytes),
+                Shown.bytes(table.bytes()),
+                share(bytes, table.bytes())));
     return lines;
   }
 
@@ -77,12 +80,14 @@ final class Explanation {
   }
 
   private static String wave(Wave wave) {
+    String atMost = SearchSummary.atMost(List.of(wave));
     String rows = wave.rows() < 0 ? "" : ", " + Shown.count(wave.rows(), "row");
-    return "%s, %s: %s, %s%s, %s kept, %s"
+    return "%s, %s: %s, %s%s%s, %s kept, %s"
         .formatted(
             SearchSummary.name(wave.engine()),
             wave.slice(),
             Shown.count(wave.files(), "file"),
+            atMost,
             Shown.bytes(wave.bytes()),
             rows,
             Shown.count(wave.matched()),

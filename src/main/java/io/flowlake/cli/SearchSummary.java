@@ -99,7 +99,7 @@ final class SearchSummary {
         .put("flows_version", version)
         .put("waves", waves.size())
         .put("file_reads", fileReads(waves))
-        .put("bytes_read", bytes(waves))
+        .put("bytes_read", bytes(waves, table))
         .put("files_to_read", toRead.files())
         .put("bytes_to_read", toRead.bytes())
         .put("partitions_to_read", toRead.partitions())
@@ -111,9 +111,10 @@ final class SearchSummary {
 
   private static String read(
       List<Wave> waves, Extent table, long version, Engine engine, long millis) {
-    return "read %s of %s in %s of %s%s; flows at version %d; %s"
+    return "read %s%s of %s in %s of %s%s; flows at version %d; %s"
         .formatted(
-            Shown.bytes(bytes(waves)),
+            atMost(waves),
+            Shown.bytes(bytes(waves, table)),
             Shown.bytes(table.bytes()),
             Shown.count(fileReads(waves), "read"),
             Shown.count(table.files(), "file"),
@@ -132,8 +133,22 @@ final class SearchSummary {
     return waves.stream().mapToLong(Wave::files).sum();
   }
 
-  private static long bytes(List<Wave> waves) {
-    return waves.stream().mapToLong(Wave::bytes).sum();
+  /** {@code "at most "} where Spark read, which does not tell what it skipped; else nothing. */
+  static String atMost(List<Wave> waves) {
+    return bySpark(waves) ? "at most " : "";
+  }
+
+  /**
+   * The bytes that the waves read: of Spark those of its files, but no more than the table has, for
+   * a file counts again in each wave though each reads other rows of it.
+   */
+  static long bytes(List<Wave> waves, Extent table) {
+    long bytes = waves.stream().mapToLong(Wave::bytes).sum();
+    return bySpark(waves) ? Math.min(bytes, table.bytes()) : bytes;
+  }
+
+  private static boolean bySpark(List<Wave> waves) {
+    return waves.stream().anyMatch(wave -> wave.engine() == Engine.SPARK);
   }
 
   private static @Nullable String time(@Nullable Long micros) {

@@ -65,11 +65,24 @@ final class AddressSet {
     for (int i = 0; i < textRanges.size() && coverage != Coverage.ALL; i++) {
       TextRange range = textRanges.get(i);
       if (range.meets(min, max)) {
-        boolean all = isWholeOctets(blocks.get(i)) && range.covers(min, max);
+        boolean all = isWholeOctets(blocks.get(i)) && range.covers(min, max) && areV4(min, max);
         coverage = all ? Coverage.ALL : Coverage.SOME;
       }
     }
     return coverage;
+  }
+
+  /** Whether both bounds are addresses: those that another writer cut, or left, need not be. */
+  private static boolean areV4(String min, @Nullable String max) {
+    return max != null && isV4(min) && isV4(max);
+  }
+
+  private static boolean isV4(String text) {
+    try {
+      return IpAddress.parse(text).isV4();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Whether every address in the text range of {@code block} lies in it, as in 10.1.0.0/16. */

@@ -28,6 +28,7 @@ public final class FileBounds implements Bounds {
   private final long[] numbers;
   private final @Nullable String[] texts;
   private long rows = UNKNOWN;
+  private boolean nodeless;
 
   /** Bounds that know the partition only. */
   FileBounds(Partition partition, Columns columns) {
@@ -83,6 +84,11 @@ public final class FileBounds implements Bounds {
     texts[slot(column, lower)] = maybeCut ? text + TextOrder.LAST_CHARACTER : text;
   }
 
+  /** Says that the log names no node of the file: no row of it has one. */
+  void withoutNode() {
+    nodeless = true;
+  }
+
   /** Takes out deleted rows, of which nobody says where they had nulls. */
   void withoutRows(long deleted) {
     rows = rows == UNKNOWN ? UNKNOWN : rows - deleted;
@@ -136,9 +142,14 @@ public final class FileBounds implements Bounds {
   @Override
   public long nulls(FlowColumn column) {
     if (column == FlowColumn.NODE || column == FlowColumn.DAY) {
-      return 0;
+      return nodeless && column == FlowColumn.NODE ? UNKNOWN : 0;
     }
     return columns.has(column) ? nulls[columns.slots[column.index()]] : UNKNOWN;
+  }
+
+  @Override
+  public boolean alwaysNull(FlowColumn column) {
+    return column == FlowColumn.NODE ? nodeless : Bounds.super.alwaysNull(column);
   }
 
   private int slot(FlowColumn column, boolean lower) {

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class GlobTest implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** As text, for globs do not travel by themselves. */
   private final String[] patterns;
+
+  private transient volatile Glob @Nullable [] globs;
 
   GlobTest(List<Glob> patterns) {
     this.patterns = patterns.stream().map(Glob::pattern).toArray(String[]::new);
@@ -20,8 +23,8 @@ public final class GlobTest implements Serializable {
   /** Whether {@code text} matches one of the patterns of {@code test}. */
   public static boolean matches(UTF8String text, GlobTest test) {
     String value = text.toString();
-    for (String pattern : test.patterns) {
-      if (new Glob(pattern).matches(value)) {
+    for (Glob glob : test.globs()) {
+      if (glob.matches(value)) {
         return true;
       }
     }
@@ -42,5 +45,14 @@ public final class GlobTest implements Serializable {
   @Override
   public String toString() {
     return Arrays.toString(patterns);
+  }
+
+  private Glob[] globs() {
+    Glob[] known = globs;
+    if (known == null) {
+      known = Arrays.stream(patterns).map(Glob::new).toArray(Glob[]::new);
+      globs = known;
+    }
+    return known;
   }
 }

@@ -71,13 +71,21 @@ final class LogScan {
     FileStatus file = InternalScanFileUtils.getAddFileStatus(row);
     Partition partition = partition(row, file);
     FileBounds bounds = statistics.read(statistics(row), partition);
+    boolean nodeless = value(row, FlowColumn.NODE) == null;
+    if (nodeless) {
+      bounds.withoutNode();
+    }
     DeletionVectorDescriptor deleted =
         InternalScanFileUtils.getDeletionVectorDescriptorFromRow(row);
     if (deleted != null) {
       bounds.withoutRows(deleted.getCardinality());
     }
-    plan.add(
-        file.getPath(), file.getSize(), partition, bounds, deleted != null || columnsAreMapped);
+    boolean kept =
+        plan.add(
+            file.getPath(), file.getSize(), partition, bounds, deleted != null || columnsAreMapped);
+    if (kept && nodeless) {
+      throw notOurs(file);
+    }
   }
 
   private static @Nullable String statistics(Row row) {
@@ -88,19 +96,24 @@ final class LogScan {
   }
 
   private Partition partition(Row row, FileStatus file) {
-    Map<String, String> values = InternalScanFileUtils.getPartitionValues(row);
-    String day = values.get(storedNames.get(FlowColumn.DAY));
-    String node = values.get(storedNames.get(FlowColumn.NODE));
-    if (day == null || node == null) {
+    String day = value(row, FlowColumn.DAY);
+    String node = value(row, FlowColumn.NODE);
+    if (day == null) {
       throw notOurs(file);
     }
     try {
-      Partition partition = new Partition((int) LocalDate.parse(day).toEpochDay(), node);
+      // A file without a node is refused only where the filter lets it through.
+      Partition partition =
+          new Partition((int) LocalDate.parse(day).toEpochDay(), node == null ? "" : node);
       Partition known = partitions.putIfAbsent(partition, partition);
       return known == null ? partition : known;
     } catch (DateTimeException e) {
       throw notOurs(file);
     }
+  }
+
+  private @Nullable String value(Row row, FlowColumn column) {
+    return InternalScanFileUtils.getPartitionValues(row).get(storedNames.get(column));
   }
 
   private static FlowlakeException notOurs(FileStatus file) {

@@ -2,6 +2,8 @@ package io.flowlake.lake;
 
 import io.flowlake.filter.End;
 import io.flowlake.filter.Filter;
+import io.flowlake.filter.Quantity;
+import io.flowlake.filter.Ranges;
 import io.flowlake.model.FlowColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,7 +85,21 @@ final class PageSkipping implements Filter.Visitor<RowRanges> {
   @Override
   public RowRanges numberIn(Filter.NumberIn test) {
     List<FlowColumn> columns = test.quantity().columns();
-    return columns.size() == 1 ? ofPages(columns.get(0), test) : all;
+    if (columns.size() == 1) {
+      return ofPages(columns.get(0), test);
+    }
+    return test.quantity() == Quantity.BYTES && !negated ? ofBytes(test.ranges()) : all;
+  }
+
+  /** A sum lies on two columns' pages, but one of the two numbers is at least half of it. */
+  private RowRanges ofBytes(Ranges sums) {
+    Ranges half = QuantityBounds.largerPart(sums);
+    if (half == null) {
+      return all;
+    }
+    return RowRanges.union(
+        ofPages(FlowColumn.RECV_BYTES, new Filter.NumberIn(Quantity.RECV_BYTES, half)),
+        ofPages(FlowColumn.SENT_BYTES, new Filter.NumberIn(Quantity.SENT_BYTES, half)));
   }
 
   @Override

@@ -18,7 +18,8 @@ final class PlanBuilder {
     this.filter = filter;
   }
 
-  void add(String path, long bytes, Partition partition, FileBounds bounds, boolean needsSpark) {
+  /** Takes a file unless no row of it can match; whether it was taken. */
+  boolean add(String path, long bytes, Partition partition, FileBounds bounds, boolean needsSpark) {
     all.add(partition, bytes, bounds.rows());
     Coverage coverage = FilterCoverage.of(filter, bounds, addresses);
     if (coverage != Coverage.NONE) {
@@ -26,6 +27,7 @@ final class PlanBuilder {
       files.add(
           new StoredFile(path, bytes, bounds.rows(), partition, bounds, coverage, needsSpark));
     }
+    return coverage != Coverage.NONE;
   }
 
   FilePlan build() {

@@ -1,7 +1,9 @@
 package io.flowlake.lake;
 
 import io.flowlake.filter.Quantity;
+import io.flowlake.filter.Ranges;
 import io.flowlake.model.FlowColumn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a quantity lies between in some rows.
@@ -29,6 +31,16 @@ record QuantityBounds(long min, long max, boolean neverNull, boolean alwaysNull)
           FLOW_FLAGS ->
           of(quantity.columns().get(0), bounds);
     };
+  }
+
+  /**
+   * Where the greater of sent and received surely lies when their sum, a null counting 0, is in
+   * {@code sums}: from half of the least sum on. Null where the least sum is not positive: then
+   * nothing follows, as both may be null or negative.
+   */
+  static @Nullable Ranges largerPart(Ranges sums) {
+    long least = sums.ranges().isEmpty() ? 0 : sums.ranges().get(0).low();
+    return least <= 0 ? null : Ranges.of(least / 2 + least % 2, Long.MAX_VALUE);
   }
 
   private static QuantityBounds of(FlowColumn column, Bounds bounds) {

@@ -161,10 +161,20 @@ final class SparkCondition implements Filter.Visitor<Column> {
     Column zero = functions.lit(0L);
     Column sum =
         ExactCalls.saturatedSum(functions.coalesce(recv, zero), functions.coalesce(sent, zero));
-    Column in = NumberConditions.longIn(sum, ranges);
+    Column in = withLargerPart(NumberConditions.longIn(sum, ranges), ranges);
     return negated
         ? recv.isNull().and(sent.isNull()).or(in)
         : recv.isNotNull().or(sent.isNotNull()).and(in);
+  }
+
+  /** Adds what follows of a sum in {@code ranges} and, unlike the sum, can be skipped with. */
+  private static Column withLargerPart(Column in, Ranges sums) {
+    Ranges half = QuantityBounds.largerPart(sums);
+    return half == null
+        ? in
+        : in.and(
+            NumberConditions.in(FlowColumn.RECV_BYTES, half)
+                .or(NumberConditions.in(FlowColumn.SENT_BYTES, half)));
   }
 
   /** What lets Delta and Parquet skip where no flag was ever set. */

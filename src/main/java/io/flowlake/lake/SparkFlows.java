@@ -32,11 +32,15 @@ public final class SparkFlows {
 
   /**
    * The condition that {@code filter} stands for, over the columns of the flows table as stored
-   * (timestamps, dates). A row for which it is null does not match. Its text is for {@code
-   * --explain}.
+   * (timestamps, dates). A row for which it is null does not match.
    */
   public static Column condition(Filter filter) {
     return SparkCondition.of(filter);
+  }
+
+  /** The condition that {@code filter} stands for, as {@code --explain} shows it; much like SQL. */
+  public static String conditionText(Filter filter) {
+    return ConditionText.of(condition(filter));
   }
 
   private static Dataset<Row> load(SparkSession spark, Lake lake, long version) {

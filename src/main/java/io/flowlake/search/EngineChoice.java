@@ -44,8 +44,8 @@ record EngineChoice(Engine engine, String reason) {
 
   private static EngineChoice ofForeign(Engine asked, long files) {
     String why =
-        "%,d files have deletion vectors or renamed columns, which only Spark reads"
-            .formatted(files);
+        "%,d %s deletion vectors or renamed columns, which only Spark reads"
+            .formatted(files, files == 1 ? "file has" : "files have");
     if (asked == Engine.LOCAL) {
       throw new FlowlakeException(
           ExitCode.USAGE,

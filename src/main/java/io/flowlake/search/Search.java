@@ -49,7 +49,13 @@ public final class Search {
     SearchResult result = read(plan, request.cursor());
     boolean nothing = result.rows().isEmpty() && request.cursor() == null;
     return nothing && !request.order().needsRange()
-        ? result.withNewest(newest(request.lake(), request.filter(), request.range()))
+        ? result.withNewest(
+            newest(
+                request.lake(),
+                request.filter(),
+                request.range(),
+                request.engine(),
+                request.localBytes()))
         : result;
   }
 
@@ -79,14 +85,23 @@ public final class Search {
     AggregateResult result = new AggregateRun(plan, readers, AggregateRun.MAX_LOCAL_GROUPS).run();
     AggregateRequest request = plan.request();
     return result.groups().isEmpty()
-        ? result.withNewest(newest(request.lake(), request.filter(), request.range()))
+        ? result.withNewest(
+            newest(
+                request.lake(),
+                request.filter(),
+                request.range(),
+                request.engine(),
+                request.localBytes()))
         : result;
   }
 
   /**
-   * Start time of the newest flow of the nodes that {@code filter} speaks of, outside of a range.
+   * Start time of the newest flow of the nodes that {@code filter} speaks of, outside of a range;
+   * null also when it cannot be found, for it is a hint beside an answer that is right without it.
    */
-  private @Nullable Long newest(Lake lake, Filter filter, @Nullable TimeRange range) {
+  @SuppressWarnings("CatchingUnchecked") // Scala throws checked exceptions without declaring them
+  private @Nullable Long newest(
+      Lake lake, Filter filter, @Nullable TimeRange range, Engine engine, long localBytes) {
     if (range == null) {
       return null;
     }
@@ -99,8 +114,12 @@ public final class Search {
             1,
             null,
             Total.NOT_WANTED,
-            Engine.AUTO,
-            SearchRequest.DEFAULT_LOCAL_BYTES);
-    return new SearchRun(plan(one), readers).run().boundary();
+            engine,
+            localBytes);
+    try {
+      return new SearchRun(plan(one), readers).run().boundary();
+    } catch (Exception e) {
+      return null;
+    }
   }
 }

@@ -66,9 +66,7 @@ final class SearchPlanner {
 
   /** What the engine tests, in its own words. */
   private static String form(Filter filter, Engine engine) {
-    return engine == Engine.SPARK
-        ? SparkFlows.condition(filter).toString()
-        : FilterText.canonical(filter);
+    return engine == Engine.SPARK ? SparkFlows.conditionText(filter) : FilterText.canonical(filter);
   }
 
   private static PlannedWave firstWave(

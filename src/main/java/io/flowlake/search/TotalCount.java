@@ -62,7 +62,7 @@ final class TotalCount {
 
   private long read(long known, List<StoredFile> files) {
     long began = System.nanoTime();
-    if (engine == Engine.SPARK || isTooMuch(files)) {
+    if (engine == Engine.SPARK || needsSpark(files) || isTooMuch(files)) {
       long count =
           SparkAction.run(
               plan.version(),
@@ -77,6 +77,11 @@ final class TotalCount {
             files, file -> readers.local().read(file, matching(), Set.of(), flow -> true));
     waves.add(Wave.local(SLICE, work, began));
     return known + work.cost().rowsMatched();
+  }
+
+  /** What lies before the cursor may hold such files, though what was read had none. */
+  private boolean needsSpark(List<StoredFile> files) {
+    return request.engine() != Engine.LOCAL && files.stream().anyMatch(StoredFile::needsSpark);
   }
 
   private boolean isTooMuch(List<StoredFile> files) {

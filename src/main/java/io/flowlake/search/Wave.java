@@ -9,7 +9,8 @@ import java.util.List;
  * @param engine who read it
  * @param slice what it read, in words: {@code start_time from … on}
  * @param files files that were opened
- * @param bytes bytes that were read; of Spark the size of the files, of which it may skip parts
+ * @param bytes bytes that were read; of Spark at most these, the size of the files, of which it may
+ *     skip parts
  * @param rows rows that were decoded; -1 = not known (Spark)
  * @param matched rows that matched; of Spark those of them that were returned
  * @param millis how long it took

@@ -188,10 +188,13 @@ class FlowsLogTest {
     ObjectNode file = fileOf(lake, flow);
     ((ObjectNode) file.at("/add/partitionValues")).putNull("node");
     lake.commit(List.of(file));
+    FlowsLog log = FlowsLog.newest(lake.lake(), HADOOP);
+    Filter anyNode = new Filter.TextLike(FlowColumn.NODE, List.of(new Glob("*")));
+    assertEquals(0, log.plan(anyNode, Set.of()).files().size());
+    assertThrows(
+        FlowlakeException.class, () -> log.plan(new Filter.Not(anyNode), Set.of()), "no node");
     FlowlakeException failure =
-        assertThrows(
-            FlowlakeException.class,
-            () -> FlowsLog.newest(lake.lake(), HADOOP).plan(Filter.EVERYTHING, Set.of()));
+        assertThrows(FlowlakeException.class, () -> log.plan(Filter.EVERYTHING, Set.of()));
     assertEquals(ExitCode.DATA, failure.exitCode());
     assertTrue(
         failure.getMessage().contains("the log names no day and node"), failure.getMessage());

@@ -50,6 +50,19 @@ class TextRangeTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1, 10.9.9.9, ALL",
+    "10.,      10.x,     SOME",
+    "10.0.0.1, 10.x,     SOME",
+    "10.,      10.9.9.9, SOME",
+    "11.0.0.1, 12.0.0.1, NONE"
+  })
+  void onlyAddressesAreSurelyInABlock(String min, String max, Coverage coverage) {
+    AddressSet set = new AddressSet(List.of(CidrBlock.parse("10.0.0.0/8")));
+    assertEquals(coverage, set.coverage(min, max));
+  }
+
   @Test
   void aPrefixEndsBeforeTheNextText() {
     Random random = new Random(2);

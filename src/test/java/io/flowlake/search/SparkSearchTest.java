@@ -3,9 +3,11 @@ package io.flowlake.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flowlake.filter.End;
 import io.flowlake.filter.Filter;
 import io.flowlake.filter.Quantity;
 import io.flowlake.filter.Ranges;
+import io.flowlake.model.CidrBlock;
 import io.flowlake.model.Flow;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +100,11 @@ class SparkSearchTest {
   void theFormOfTheFilterIsThatOfTheEngine() {
     SearchRequest bySpark = everything(lake);
     String form = SEARCH.plan(SearchCase.withFilter(bySpark, portOf(443))).engineFilter();
-    assertTrue(form.contains("dest_port") && form.contains("443"), form);
+    assertEquals("dest_port = 443", form.replaceAll("^\\(|\\)$", ""));
+    Filter hosts = new Filter.AddressIn(End.SOURCE, List.of(CidrBlock.parse("10.0.0.0/8")));
+    assertEquals(
+        "(((source_ip >= '10.') and (source_ip < '10/')) and AddressTest(source_ip, [10.0.0.0/8]))",
+        SEARCH.plan(SearchCase.withFilter(bySpark, hosts)).engineFilter());
   }
 
   private static Filter portOf(long port) {
