@@ -105,17 +105,19 @@ final class FormOptions {
 
   /** Adds what was given to {@code parts}. */
   void addTo(FilterParts parts) {
-    parts.add(NODE, node, names -> FilterValues.globs(FlowColumn.NODE, names));
-    parts.add(SOURCE_NODE, sourceNode, text -> FilterValues.globs(FlowColumn.SOURCE_NODE, text));
-    parts.add(DEST_NODE, destNode, text -> FilterValues.globs(FlowColumn.DEST_NODE, text));
+    parts.addParsed(NODE, node, names -> FilterValues.globs(FlowColumn.NODE, names));
+    parts.addParsed(
+        SOURCE_NODE, sourceNode, text -> FilterValues.globs(FlowColumn.SOURCE_NODE, text));
+    parts.addParsed(DEST_NODE, destNode, text -> FilterValues.globs(FlowColumn.DEST_NODE, text));
     parts.addParsed(SOURCE_IP, sourceIp, text -> FilterValues.addresses(End.SOURCE, text));
     parts.addParsed(DEST_IP, destIp, text -> FilterValues.addresses(End.DEST, text));
-    parts.add(SOURCE_PORT, sourcePort, text -> FilterValues.ranges(Quantity.SOURCE_PORT, text));
-    parts.add(DEST_PORT, destPort, text -> FilterValues.ranges(Quantity.DEST_PORT, text));
-    parts.add(PROTOCOL, protocol, FilterValues::protocols);
+    parts.addParsed(
+        SOURCE_PORT, sourcePort, text -> FilterValues.ranges(Quantity.SOURCE_PORT, text));
+    parts.addParsed(DEST_PORT, destPort, text -> FilterValues.ranges(Quantity.DEST_PORT, text));
+    parts.addParsed(PROTOCOL, protocol, FilterValues::protocols);
     addFlags(parts);
-    parts.add(RECV_BYTES, recvBytes, text -> FilterValues.ranges(Quantity.RECV_BYTES, text));
-    parts.add(SENT_BYTES, sentBytes, text -> FilterValues.ranges(Quantity.SENT_BYTES, text));
+    parts.addParsed(RECV_BYTES, recvBytes, text -> FilterValues.ranges(Quantity.RECV_BYTES, text));
+    parts.addParsed(SENT_BYTES, sentBytes, text -> FilterValues.ranges(Quantity.SENT_BYTES, text));
   }
 
   /**

@@ -109,7 +109,7 @@ final class ProductParams {
     parts.addParsed(shown("dstIp"), params.get("dstIp"), v -> FilterValues.addresses(End.DEST, v));
     port("srcPort", Quantity.SOURCE_PORT);
     port("dstPort", Quantity.DEST_PORT);
-    parts.add(shown("protocol"), params.get("protocol"), FilterValues::protocols);
+    parts.addParsed(shown("protocol"), params.get("protocol"), FilterValues::protocols);
     parts.add(shown(FLAGS), params.get(FLAGS), ProductParams::flags);
     times();
     order();
@@ -129,7 +129,7 @@ final class ProductParams {
 
   private void port(String name, Quantity quantity) {
     String operator = operator(name);
-    parts.add(
+    parts.addParsed(
         shown(name),
         params.get(name),
         value -> FilterValues.ranges(quantity, operator + Numbers.parsePort(value)));
@@ -171,7 +171,7 @@ final class ProductParams {
     TimeOptions.put(words, SearchWords.FROM, params.get("sTime"));
     String sign = operator("eTime");
     if (params.containsKey("eTimeOp")) {
-      parts.add(
+      parts.addParsed(
           shown("eTime"),
           params.get("eTime"),
           value -> FilterValues.ranges(Quantity.END_TIME, sign + value));

@@ -95,7 +95,9 @@ final class SearchCommand implements Callable<Integer>, Checked {
     read.parts().warnings().forEach(run::tell);
     read.meaning().ifPresent(meaning -> run.tell("--params means: " + meaning.command()));
     if (keep.save() != null) {
-      SavedSearches.of(main.environment()).save(keep.save(), question.stored());
+      StoredSearch stored = question.stored();
+      stored.requireReadable(keep.save());
+      SavedSearches.of(main.environment()).save(keep.save(), stored);
       run.tell("kept for: flowlake search --saved " + ShellWord.of(keep.save()));
     }
     summary.clear();

@@ -3,6 +3,7 @@ package io.flowlake.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flowlake.filter.FilterText;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.util.ArrayList;
@@ -63,6 +64,29 @@ record StoredSearch(String filter, Map<String, String> options) {
     ObjectNode given = node.putObject(OPTIONS);
     options.forEach(given::put);
     return node;
+  }
+
+  /**
+   * Makes sure that the search can be used again: its canonical text may be longer, and deeper by a
+   * level, than the texts that it came from.
+   *
+   * @param name what the search is to be called
+   * @throws FlowlakeException (usage) when the filter's text is more than the language allows
+   */
+  void requireReadable(String name) {
+    try {
+      FilterText.parse(filter);
+    } catch (FlowlakeException e) {
+      throw new FlowlakeException(
+          ExitCode.USAGE,
+          "Cannot save the search '%s': its filter is too long or too deeply nested when all of it is written out (%s characters; %s and %d levels are allowed). Write it shorter, as in 'port in [7, 8]' for 'port 7 or port 8'."
+              .formatted(
+                  name,
+                  Shown.count(filter.length()),
+                  Shown.count(FilterText.MAX_LENGTH),
+                  FilterText.MAX_NESTING),
+          e);
+    }
   }
 
   /** The search as a command that a shell understands. */

@@ -122,7 +122,8 @@ final class Bits {
     return bit == null ? 0 : bit;
   }
 
-  private static String number(long bits) {
+  /** A number that is read as the same bits: a long has no other text for its highest one. */
+  static String number(long bits) {
     return bits < 0 ? "0x" + Long.toHexString(bits) : Long.toString(bits);
   }
 }

@@ -64,7 +64,8 @@ final class FieldTest {
     if (value == null || comparison.isList() || comparison.spans().get(0).isRange()) {
       throw comparison.misread("'%s' takes one value, no list and no range.".formatted(sign));
     }
-    return test(number, comparison.operator().ranges(value.read(number.form()::parse)));
+    NumberForm form = number.form();
+    return test(number, comparison.operator().ranges(value.read(form::parse), form.greatest()));
   }
 
   /** At both ends, one must match. */

@@ -46,7 +46,9 @@ public final class FilterText {
 
   /**
    * One line of text for {@code filter}: the same for equal filters, and parsed to an equal filter.
-   * (Only trees with values that no text can name, such as a port of 70000, do not parse again.)
+   * (Only trees with values that no text can name, such as a port of 70000, do not parse again, and
+   * text beyond {@link #MAX_LENGTH} or {@link #MAX_NESTING}: it has full names, and may have a
+   * {@code not} more than what was read.)
    */
   public static String canonical(Filter filter) {
     return filter.accept(new CanonicalText());

@@ -28,26 +28,24 @@ public final class FilterValues {
 
   /** The test that {@code text} asks of the addresses at {@code end}: addresses, CIDR blocks. */
   public static ParsedFilter addresses(End end, String text) {
-    Warnings warnings = new Warnings();
-    Filter filter = new FieldTest(warnings).of(new Field.Address(end), ValueList.of(text));
-    return new ParsedFilter(filter, warnings.told());
+    return test(new Field.Address(end), ValueList.of(text));
   }
 
   /**
    * The test that {@code text} asks of {@code quantity}, in the quantity's own unit: {@code 443},
    * {@code !=22}, {@code >1023}, {@code 80,443}, {@code 8000..8100}, {@code >=10M}.
    */
-  public static Filter ranges(Quantity quantity, String text) {
+  public static ParsedFilter ranges(Quantity quantity, String text) {
     return test(new Field.Numeric(quantity), ValueList.withRanges(text));
   }
 
   /** The test that {@code text} asks of a column of text: names and globs; protocols by name. */
-  public static Filter globs(FlowColumn column, String text) {
+  public static ParsedFilter globs(FlowColumn column, String text) {
     return test(new Field.Text(column), ValueList.of(text));
   }
 
   /** The test that {@code text} asks of the protocol: names or IANA numbers. */
-  public static Filter protocols(String text) {
+  public static ParsedFilter protocols(String text) {
     return globs(FlowColumn.PROTOCOL, text);
   }
 
@@ -74,7 +72,9 @@ public final class FilterValues {
     return Instants.parse(text);
   }
 
-  private static Filter test(Field field, Comparison comparison) {
-    return new FieldTest(new Warnings()).of(field, comparison);
+  private static ParsedFilter test(Field field, Comparison comparison) {
+    Warnings warnings = new Warnings();
+    Filter filter = new FieldTest(warnings).of(field, comparison);
+    return new ParsedFilter(filter, warnings.told());
   }
 }

@@ -1,7 +1,7 @@
 package io.flowlake.filter;
 
 /**
- * A pattern of text: {@code *} is any run of characters, {@code ?} any one (a UTF-16 unit), a
+ * A pattern of text: {@code *} is any run of characters, {@code ?} any one (a code point), a
  * backslash makes the next character literal. Upper and lower case differ.
  *
  * @param pattern the pattern, with backslashes only where they are needed and no star after a star,
@@ -42,12 +42,13 @@ public record Glob(String pattern) {
       if (p < pattern.length() && pattern.charAt(p) == '*') {
         star = p++;
         starAt = at;
-      } else if (p < pattern.length() && matchesOne(p, text.charAt(at))) {
+      } else if (p < pattern.length() && matchesOne(p, text.codePointAt(at))) {
         p += width(p);
-        at++;
+        at = after(text, at);
       } else if (star >= 0) {
         p = star + 1;
-        at = ++starAt;
+        starAt = after(text, starAt);
+        at = starAt;
       } else {
         return false;
       }
@@ -58,13 +59,19 @@ public record Glob(String pattern) {
     return p == pattern.length();
   }
 
-  private boolean matchesOne(int p, char c) {
-    char wanted = pattern.charAt(p);
-    return wanted == '?' || (escapes(p) ? pattern.charAt(p + 1) : wanted) == c;
+  private boolean matchesOne(int p, int codePoint) {
+    int wanted = pattern.codePointAt(p);
+    return wanted == '?' || (escapes(p) ? pattern.charAt(p + 1) : wanted) == codePoint;
   }
 
+  /** Where the character after that at {@code at} begins. */
+  private static int after(String text, int at) {
+    return at + Character.charCount(text.codePointAt(at));
+  }
+
+  /** Only ASCII is escaped. */
   private int width(int p) {
-    return escapes(p) ? 2 : 1;
+    return escapes(p) ? 2 : after(pattern, p) - p;
   }
 
   private boolean escapes(int p) {

@@ -2,6 +2,7 @@ package io.flowlake.filter;
 
 import io.flowlake.model.Excerpt;
 import io.flowlake.model.FlowColumn;
+import io.flowlake.model.TcpFlags;
 
 /** How the numbers of a quantity are written. */
 enum NumberForm {
@@ -19,6 +20,11 @@ enum NumberForm {
     @Override
     String format(long number) {
       return Long.toString(number);
+    }
+
+    @Override
+    long greatest() {
+      return MAX_PORT;
     }
   },
   SIZE {
@@ -80,6 +86,11 @@ enum NumberForm {
     String format(long number) {
       return Long.toString(number);
     }
+
+    @Override
+    long greatest() {
+      return TcpFlags.ALL;
+    }
   },
   FLOW_FLAGS {
     @Override
@@ -89,7 +100,7 @@ enum NumberForm {
 
     @Override
     String format(long number) {
-      return Long.toString(number);
+      return Bits.number(number);
     }
   };
 
@@ -117,6 +128,11 @@ enum NumberForm {
 
   /** The text of {@code number}, which is parsed to the same where it can be written at all. */
   abstract String format(long number);
+
+  /** The greatest number that {@link #parse} returns. */
+  long greatest() {
+    return Long.MAX_VALUE;
+  }
 
   /** Whether the upper end of a range {@code A..B} is not in it. */
   boolean isHalfOpen() {

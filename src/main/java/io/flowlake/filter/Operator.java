@@ -28,13 +28,17 @@ enum Operator {
     return this == EQUAL || this == UNEQUAL;
   }
 
-  /** The numbers that compare so with {@code number}. */
-  Ranges ranges(long number) {
+  /**
+   * The numbers that compare so with {@code number}.
+   *
+   * @param greatest the greatest number that can be written; beyond it there is none
+   */
+  Ranges ranges(long number, long greatest) {
     return switch (this) {
       case EQUAL, UNEQUAL -> Ranges.of(number, number);
       case LESS -> number == Long.MIN_VALUE ? NONE : Ranges.of(Long.MIN_VALUE, number - 1);
       case LESS_OR_EQUAL -> Ranges.of(Long.MIN_VALUE, number);
-      case GREATER -> number == Long.MAX_VALUE ? NONE : Ranges.of(number + 1, Long.MAX_VALUE);
+      case GREATER -> number >= greatest ? NONE : Ranges.of(number + 1, Long.MAX_VALUE);
       case GREATER_OR_EQUAL -> Ranges.of(number, Long.MAX_VALUE);
     };
   }

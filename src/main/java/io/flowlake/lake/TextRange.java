@@ -21,9 +21,13 @@ record TextRange(String low, @Nullable String end) {
     return new TextRange(text, text + "\u0000");
   }
 
-  /** All texts that begin with {@code prefix}. */
+  /**
+   * All texts that begin with {@code prefix}, and more when it ends in half a character: where that
+   * sorts depends on the other half.
+   */
   static TextRange startingWith(String prefix) {
-    return prefix.isEmpty() ? ALL : new TextRange(prefix, after(prefix));
+    String whole = withoutHalf(prefix);
+    return whole.isEmpty() ? ALL : new TextRange(whole, after(whole));
   }
 
   /** Holds every text that {@code glob} matches. */
@@ -69,10 +73,23 @@ record TextRange(String low, @Nullable String end) {
     return null;
   }
 
+  /** {@code text} without the lone surrogates at its end. */
+  private static String withoutHalf(String text) {
+    int end = text.length();
+    while (end > 0 && isSurrogate(text.codePointBefore(end))) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
   /** The next code point that text may hold; -1 after the last. */
   private static int following(int codePoint) {
     int next = codePoint + 1;
-    if (next >= Character.MIN_SURROGATE && next <= Character.MAX_SURROGATE) {
+    if (isSurrogate(next)) {
       return Character.MAX_SURROGATE + 1;
     }
     return next > Character.MAX_CODE_POINT ? -1 : next;

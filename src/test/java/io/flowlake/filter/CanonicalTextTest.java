@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flowlake.RandomFlows;
 import io.flowlake.model.Flow;
+import io.flowlake.model.FlowlakeException;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +32,38 @@ class CanonicalTextTest {
     }
     int all = FILTERS * flows.size();
     assertTrue(matching > all / 10 && matching < all * 9 / 10, matching + " of " + all);
+  }
+
+  @Test
+  void comparisonsWithTheLimitsComeBackEqual() {
+    List<String> numbers =
+        List.of("0", "1", "254", "255", "256", "65534", "65535", "9223372036854775807", "0xff");
+    List<String> others = List.of("0x7fffffffffffffff", "0x8000000000000000", "-1us", "-1d");
+    List<String> all =
+        Stream.of(numbers, others, List.of("0xffffffffffffffff")).flatMap(List::stream).toList();
+    int read = 0;
+    for (String field :
+        List.of("port", "dst port", "flags", "flow_flags", "bytes", "duration", "start", "day")) {
+      for (String sign : List.of("=", "!=", "<", "<=", ">", ">=")) {
+        for (String number : all) {
+          read += comesBack(field + " " + sign + " " + number) ? 1 : 0;
+        }
+      }
+    }
+    assertTrue(read > 200, read + " could be read");
+  }
+
+  /** Whether {@code text} is a filter, which is then asserted to come back from its text. */
+  private static boolean comesBack(String text) {
+    Filter filter;
+    try {
+      filter = FilterText.parse(text).filter();
+    } catch (FlowlakeException e) {
+      return false;
+    }
+    String canonical = FilterText.canonical(filter);
+    assertEquals(filter, FilterText.parse(canonical).filter(), text);
+    return true;
   }
 
   /** Asserts that the text means what the tree means, and that complements are complements. */

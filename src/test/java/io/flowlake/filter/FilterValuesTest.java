@@ -34,7 +34,7 @@ class FilterValuesTest {
         "START_TIME| 2026-11-01..2026-11-02 | start_time in [2026-11-01T00:00Z..2026-11-02T00:00Z]",
       })
   void numbers(Quantity quantity, String text, String canonical) {
-    assertEquals(canonical, FilterText.canonical(FilterValues.ranges(quantity, text)));
+    assertEquals(canonical, FilterText.canonical(FilterValues.ranges(quantity, text).filter()));
   }
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ class FilterValuesTest {
         "PROTOCOL    | tcp,17          | protocol in [TCP, UDP]",
       })
   void texts(FlowColumn column, String text, String canonical) {
-    Filter filter = FilterValues.globs(column, text);
+    Filter filter = FilterValues.globs(column, text).filter();
     assertEquals(canonical, FilterText.canonical(filter));
     assertEquals(filter, FilterText.parse(canonical).filter());
   }
@@ -66,6 +66,18 @@ class FilterValuesTest {
     assertEquals(
         List.of("10.1.2.3/8 has bits set behind its prefix: it is read as 10.0.0.0/8."),
         parsed.warnings());
+  }
+
+  @Test
+  void doubtfulValuesAreToldOf() {
+    assertEquals(
+        List.of(
+            "null is a text here. Write 'not source_node *' for flows that have none, or quote it."),
+        FilterValues.globs(FlowColumn.SOURCE_NODE, "edge-1,null").warnings());
+    assertEquals(
+        List.of("2026-11-01 is its midnight here. Write 2026-11-01..2026-11-02 for the whole day."),
+        FilterValues.ranges(Quantity.END_TIME, "2026-11-01").warnings());
+    assertEquals(List.of(), FilterValues.globs(FlowColumn.NODE, "edge-1").warnings());
   }
 
   @ParameterizedTest

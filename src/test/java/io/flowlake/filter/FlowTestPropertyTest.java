@@ -66,8 +66,8 @@ class FlowTestPropertyTest {
   void globsAreWhatTheyAreAsRegularExpressions() {
     Random random = new Random(8);
     for (int i = 0; i < 50_000; i++) {
-      String written = randomText(random, "ab*?\\", 8);
-      String text = randomText(random, "ab*?\\", 8);
+      String written = randomText(random, "ab*?\\🚀😀", 8);
+      String text = randomText(random, "ab*?\\🚀😀", 8);
       Glob glob = new Glob(written);
       boolean matches = glob.matches(text);
       assertEquals(regex(written).matcher(text).matches(), matches, written + " on " + text);
@@ -117,23 +117,26 @@ class FlowTestPropertyTest {
   }
 
   private static Pattern regex(String glob) {
+    int[] signs = glob.codePoints().toArray();
     StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
-      if (c == '\\') {
-        i += i + 1 < glob.length() ? 1 : 0;
-        regex.append(Pattern.quote(glob.substring(i, i + 1)));
+    for (int i = 0; i < signs.length; i++) {
+      int sign = signs[i];
+      if (sign == '\\') {
+        i += i + 1 < signs.length ? 1 : 0;
+        regex.append(Pattern.quote(Character.toString(signs[i])));
       } else {
-        regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        regex.append(
+            sign == '*' ? ".*" : sign == '?' ? "." : Pattern.quote(Character.toString(sign)));
       }
     }
     return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
   private static String randomText(Random random, String letters, int most) {
+    int[] signs = letters.codePoints().toArray();
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(most); i > 0; i--) {
-      text.append(letters.charAt(random.nextInt(letters.length())));
+      text.appendCodePoint(signs[random.nextInt(signs.length)]);
     }
     return text.toString();
   }

@@ -143,7 +143,7 @@ public final class RandomFilters {
       case SOURCE_PORT, DEST_PORT -> one(RandomFlows.PORTS);
       case RECV_BYTES, SENT_BYTES, BYTES -> one(RandomFlows.BYTES);
       case TCP_FLAGS -> random.nextInt(TcpFlags.ALL + 1);
-      case FLOW_FLAGS -> one(RandomFlows.FLOW_FLAGS);
+      case FLOW_FLAGS -> random.nextInt(4) == 0 ? random.nextLong() : one(RandomFlows.FLOW_FLAGS);
     };
   }
 

@@ -78,6 +78,18 @@ class TextRangeTest {
     }
   }
 
+  @Test
+  void halfACharacterAtTheEndLeavesNothingOut() {
+    for (String prefix : List.of("\ud83d", "a\ud83d", "a\ud83d\ud83d", "a\ude80", "\udbff")) {
+      TextRange range = TextRange.of(new Glob(prefix + "*"));
+      for (String more : List.of("", "x", "\ude80", "\udfff\ud7ff", "\uffff")) {
+        String text = prefix + more;
+        assertTrue(range.covers(text, text), range + " has not " + text);
+      }
+    }
+    assertEquals(new TextRange("a🚀", "a🚁"), TextRange.of(new Glob("a🚀*")));
+  }
+
   /** With long runs of zeros, which canonical IPv6 text leaves out. */
   private static IpAddress address(Random random) {
     if (random.nextInt(3) == 0) {
