@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
 /** {@code flowlake demo}: the whole way once, on flows that it makes itself. */
 @Command(
     name = "demo",
-    description = "Makes a seeded day of flows, compacts it, and shows what came of it.",
+    description = "Makes a seeded day of flows, compacts it, and searches it.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final String MARK = ".flowlake-demo";
@@ -119,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
                 raw.toString(),
                 GenerateRequest.Target.EMPTY,
                 Runtime.getRuntime().availableProcessors()),
-            () -> LakeSession.hadoopConfiguration(main.environment()));
+            () -> HadoopSettings.of(main.environment()));
     GenerateSummary.lines(report.plan(), raw.toString()).forEach(this::say);
     say(GenerateSummary.line(report));
     Files.createFile(folder.resolve(MARK));

@@ -8,7 +8,7 @@ import io.flowlake.generate.OutputCompression;
 import io.flowlake.generate.OutputFormat;
 import io.flowlake.generate.Shares;
 import io.flowlake.generate.StreamShape;
-import io.flowlake.lake.LakeSession;
+import io.flowlake.lake.HadoopSettings;
 import io.flowlake.lake.StorageErrors;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
@@ -176,7 +176,7 @@ final class GenerateCommand implements Callable<Integer>, Checked {
 
   private GenerateReport run(GenerateRequest request) {
     try {
-      return GenerateJob.run(request, () -> LakeSession.hadoopConfiguration(main.environment()));
+      return GenerateJob.run(request, () -> HadoopSettings.of(main.environment()));
     } catch (IOException e) {
       throw StorageErrors.inWords(e, out);
     }

@@ -66,6 +66,7 @@ final class DumpListing {
     RemoteIterator<LocatedFileStatus> listed = files.listFiles(root, true);
     while (listed.hasNext()) {
       FileStatus status = listed.next();
+      noteTables(status.getPath());
       if (!isHidden(status.getPath())) {
         dumps.add(dump(status));
       }
@@ -79,6 +80,7 @@ final class DumpListing {
     Deque<Path> folders = new ArrayDeque<>(List.of(root));
     while (!folders.isEmpty()) {
       for (FileStatus status : files.listStatus(folders.pop())) {
+        noteTables(status.getPath());
         if (isHidden(status.getPath())) {
           continue;
         }
@@ -113,14 +115,21 @@ final class DumpListing {
     return false;
   }
 
-  private boolean isHidden(Path file) {
-    boolean hidden = false;
+  /** Remembers the Delta tables whose logs {@code file} shows. */
+  private void noteTables(Path file) {
     for (Path at = file; at != null && !at.equals(root); at = at.getParent()) {
       if (at.getName().equals(DELTA_LOG)) {
         tables.add(at.getParent() + Path.SEPARATOR);
       }
-      hidden |= at.getName().startsWith("_") || at.getName().startsWith(".");
     }
-    return hidden;
+  }
+
+  private boolean isHidden(Path file) {
+    for (Path at = file; at != null && !at.equals(root); at = at.getParent()) {
+      if (at.getName().startsWith("_") || at.getName().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

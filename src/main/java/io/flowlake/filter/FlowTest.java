@@ -63,7 +63,7 @@ public final class FlowTest implements Filter.Visitor<Predicate<Flow>> {
   @Override
   public Predicate<Flow> textLike(Filter.TextLike test) {
     return flow -> {
-      String text = text(flow, test.column());
+      String text = (String) flow.value(test.column());
       return text != null && test.patterns().stream().anyMatch(glob -> glob.matches(text));
     };
   }
@@ -110,28 +110,5 @@ public final class FlowTest implements Filter.Visitor<Predicate<Flow>> {
     return field == FlowColumn.TCP_FLAGS
         ? Quantity.TCP_FLAGS.of(flow)
         : Quantity.FLOW_FLAGS.of(flow);
-  }
-
-  private static @Nullable String text(Flow flow, FlowColumn column) {
-    return switch (column) {
-      case NODE -> flow.node();
-      case PROTOCOL -> flow.protocol();
-      case SOURCE_NODE -> flow.sourceNode();
-      case SOURCE_IP -> flow.sourceIp();
-      case DEST_NODE -> flow.destNode();
-      case DEST_IP -> flow.destIp();
-      case ACTIVITY_ID -> flow.activityId();
-      case META -> flow.meta();
-      case DAY,
-          START_TIME,
-          END_TIME,
-          SOURCE_PORT,
-          DEST_PORT,
-          RECV_BYTES,
-          SENT_BYTES,
-          TCP_FLAGS,
-          FLOW_FLAGS ->
-          throw new IllegalArgumentException(column + " is no text");
-    };
   }
 }

@@ -25,7 +25,7 @@ public final class FlowsLog {
   /**
    * The newest version of the flows of {@code lake}.
    *
-   * @param configuration Hadoop's settings, see {@link LakeSession#hadoopConfiguration}
+   * @param configuration Hadoop's settings, see {@link HadoopSettings#of}
    * @throws io.flowlake.model.FlowlakeException missing (3) when there is no such lake or no flows
    *     in it; denied (4); or as {@link StorageErrors} says
    */

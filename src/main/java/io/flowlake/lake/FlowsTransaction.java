@@ -63,7 +63,8 @@ public final class FlowsTransaction {
     return new FlowsTransaction(spark, log, begin(log), NOT_ASKED);
   }
 
-  private static OptimisticTransaction begin(DeltaLog log) {
+  /** A transaction on the newest version; its read version is -1 where there is no table. */
+  static OptimisticTransaction begin(DeltaLog log) {
     return log.startTransaction(Option.empty(), Option.empty());
   }
 

@@ -35,11 +35,6 @@ public final class LakeSession {
     return session;
   }
 
-  /** Hadoop's settings for reading the lake without Spark, as {@link HadoopSettings#of}. */
-  public static Configuration hadoopConfiguration(Map<String, String> environment) {
-    return HadoopSettings.of(environment);
-  }
-
   /**
    * Our settings without those that were given; the list of extensions is completed, not replaced.
    */

@@ -26,7 +26,7 @@ public final class LocalReader {
    * A reader of files; it keeps the footers of the files that it read last, so that reading another
    * part of a file is cheap.
    *
-   * @param configuration Hadoop's settings, see {@link LakeSession#hadoopConfiguration}
+   * @param configuration Hadoop's settings, see {@link HadoopSettings#of}
    */
   public LocalReader(Configuration configuration) {
     this.configuration = configuration;

@@ -77,12 +77,14 @@ final class RowNumbers {
 
     @Override
     public long getOffset(int page) {
-      throw new UnsupportedOperationException("these pages are nowhere");
+      throw new UnsupportedOperationException(
+          "row numbers are counted, not stored: their pages have no place in the file");
     }
 
     @Override
     public int getCompressedPageSize(int page) {
-      throw new UnsupportedOperationException("these pages are nowhere");
+      throw new UnsupportedOperationException(
+          "row numbers are counted, not stored: their pages have no place in the file");
     }
   }
 }

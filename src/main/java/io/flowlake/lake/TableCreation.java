@@ -38,11 +38,11 @@ final class TableCreation {
 
   /** Whether a table is there; a folder without a commit is none. */
   static boolean exists(SparkSession spark, Path path) {
-    return begin(DeltaLog.forTable(spark, path)).readVersion() >= 0;
+    return FlowsTransaction.begin(DeltaLog.forTable(spark, path)).readVersion() >= 0;
   }
 
   static void createIfAbsent(SparkSession spark, Path path, Definition definition) {
-    OptimisticTransaction transaction = begin(DeltaLog.forTable(spark, path));
+    OptimisticTransaction transaction = FlowsTransaction.begin(DeltaLog.forTable(spark, path));
     if (transaction.readVersion() >= 0) {
       return;
     }
@@ -59,10 +59,6 @@ final class TableCreation {
       }
       // Another process made it in the meantime.
     }
-  }
-
-  private static OptimisticTransaction begin(DeltaLog log) {
-    return log.startTransaction(Option.empty(), Option.empty());
   }
 
   private static Metadata metadata(Definition definition) {

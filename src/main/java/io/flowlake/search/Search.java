@@ -20,8 +20,7 @@ public final class Search {
   /**
    * A search with these means.
    *
-   * @param configuration Hadoop's settings, see {@link
-   *     io.flowlake.lake.LakeSession#hadoopConfiguration}
+   * @param configuration Hadoop's settings, see {@link io.flowlake.lake.HadoopSettings#of}
    * @param spark asked for a session only when Spark reads
    */
   public Search(Configuration configuration, Supplier<SparkSession> spark) {

@@ -169,7 +169,7 @@ class AtomicCreateTest {
 
   @Test
   void replacingTakesTheStaleChecksumAway(@TempDir java.nio.file.Path folder) throws Exception {
-    Configuration configuration = LakeSession.hadoopConfiguration(Map.of());
+    Configuration configuration = HadoopSettings.of(Map.of());
     Path path = new Path(folder.resolve("_last_checkpoint").toUri());
     FileSystem.getLocal(configuration).create(path).close();
 

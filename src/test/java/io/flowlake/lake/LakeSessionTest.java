@@ -138,7 +138,7 @@ class LakeSessionTest {
   @Test
   void withoutSparkHadoopAndKernelGetTheSame() {
     Configuration configuration =
-        LakeSession.hadoopConfiguration(Map.of("FLOWLAKE_S3_ENDPOINT", "http://127.0.0.1:9"));
+        HadoopSettings.of(Map.of("FLOWLAKE_S3_ENDPOINT", "http://127.0.0.1:9"));
     assertEquals("http://127.0.0.1:9", configuration.get("fs.s3a.endpoint"));
     assertEquals(
         "io.flowlake.lake.ConditionalPutLogStore",

@@ -14,7 +14,7 @@ final class RacingWriter {
   private RacingWriter() {}
 
   public static void main(String[] arguments) throws Exception {
-    Configuration configuration = LakeSession.hadoopConfiguration(System.getenv());
+    Configuration configuration = HadoopSettings.of(System.getenv());
     Path folder = new Path(arguments[0]);
     folder.getFileSystem(configuration);
     byte[] content = content(arguments[1]);

@@ -219,7 +219,7 @@ class StoreProbeTest {
   }
 
   private static Configuration configurationFor(Map<String, String> settings) {
-    Configuration configuration = LakeSession.hadoopConfiguration(Map.of());
+    Configuration configuration = HadoopSettings.of(Map.of());
     settings.forEach(configuration::set);
     return configuration;
   }

@@ -47,7 +47,7 @@ record TestStore(Path folder, Map<String, String> environment, Map<String, Strin
   }
 
   Configuration configuration() {
-    Configuration configuration = LakeSession.hadoopConfiguration(Map.of());
+    Configuration configuration = HadoopSettings.of(Map.of());
     settings.forEach(configuration::set);
     return configuration;
   }
