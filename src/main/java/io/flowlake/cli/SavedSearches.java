@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import io.flowlake.model.Nearest;
+import io.flowlake.store.UserFile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

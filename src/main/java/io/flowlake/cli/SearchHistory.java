@@ -3,6 +3,7 @@ package io.flowlake.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flowlake.store.UserFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

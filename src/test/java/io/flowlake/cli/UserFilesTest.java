@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.flowlake.JavaChild;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
+import io.flowlake.store.UserFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.flowlake.cli;
+package io.flowlake.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  *
  * @param path where it is, or will be
  */
-record UserFile(Path path) {
+public record UserFile(Path path) {
   private static final long PATIENCE_MILLIS = 5_000;
   private static final long PAUSE_MILLIS = 20;
 
@@ -43,7 +43,7 @@ record UserFile(Path path) {
    * The file {@code name} in {@code $XDG_CONFIG_HOME/flowlake}, or else {@code
    * $HOME/.config/flowlake} (XDG Base Directory Specification); empty when neither is set.
    */
-  static Optional<UserFile> called(String name, Map<String, String> environment) {
+  public static Optional<UserFile> called(String name, Map<String, String> environment) {
     String configuration = environment.getOrDefault("XDG_CONFIG_HOME", "");
     String home = environment.getOrDefault("HOME", "");
     Path folder = null;
@@ -60,7 +60,7 @@ record UserFile(Path path) {
    *
    * @throws FlowlakeException when it cannot be read or holds something else
    */
-  ObjectNode read() {
+  public ObjectNode read() {
     try {
       JsonNode content = JSON.readTree(Files.readAllBytes(path));
       if (content instanceof ObjectNode object) {
@@ -81,7 +81,7 @@ record UserFile(Path path) {
   }
 
   /** Changes what it holds; nobody else changes it meanwhile. */
-  void change(Consumer<ObjectNode> change) {
+  public void change(Consumer<ObjectNode> change) {
     try {
       createFolder();
       synchronized (TURN) {
