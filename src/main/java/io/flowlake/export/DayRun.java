@@ -24,6 +24,7 @@ final class DayRun {
   private static final int[] NO_CUTS = {};
 
   private final ExportPlan plan;
+  private final PieceSizes sizes;
   private final SparkSession spark;
   private final ExportStore store;
   private final ExportProgress progress;
@@ -31,8 +32,14 @@ final class DayRun {
   private final long begun = System.currentTimeMillis();
 
   DayRun(
-      ExportPlan plan, SparkSession spark, ExportStore store, ExportProgress progress, String run) {
+      ExportPlan plan,
+      PieceSizes sizes,
+      SparkSession spark,
+      ExportStore store,
+      ExportProgress progress,
+      String run) {
     this.plan = plan;
+    this.sizes = sizes;
     this.spark = spark;
     this.store = store;
     this.progress = progress;
@@ -77,9 +84,9 @@ final class DayRun {
         plan.toRead().rows() > 0
             ? (long) ((double) plan.estimate() * rows / plan.toRead().rows())
             : plan.estimate();
-    return estimate < PieceSizes.SMALL_DAY
+    return estimate < sizes.smallDay()
         ? NO_CUTS
-        : Slices.cut(counts, PieceSizes.rowsPerPiece(rows, estimate));
+        : Slices.cut(counts, sizes.rowsPerPiece(rows, estimate));
   }
 
   private DayFlows flows() {
@@ -92,7 +99,11 @@ final class DayRun {
     int slices = cuts.length + 1;
     PieceTask task =
         new PieceTask(
-            columns, DayFlows.sortedColumns(columns), plan.request().compressionLevel(), slices);
+            columns,
+            DayFlows.sortedColumns(columns),
+            plan.request().compressionLevel(),
+            slices,
+            sizes.leastPiece());
     if (plan.transfer() == ExportPlan.Transfer.HEADER) {
       return List.of(task.make(1, Collections.emptyIterator(), upload.slot(1)));
     }

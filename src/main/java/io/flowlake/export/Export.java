@@ -26,6 +26,7 @@ public final class Export {
   private final Supplier<SparkSession> spark;
   private final ExportStore store;
   private final ExportProgress progress;
+  private final PieceSizes sizes;
   private final String run = UUID.randomUUID().toString();
 
   /**
@@ -39,6 +40,17 @@ public final class Export {
       Supplier<SparkSession> spark,
       ExportStore store,
       ExportProgress progress) {
+    this(configuration, spark, store, progress, PieceSizes.USUAL);
+  }
+
+  /** With pieces of other sizes, so that a small day has many. */
+  Export(
+      Configuration configuration,
+      Supplier<SparkSession> spark,
+      ExportStore store,
+      ExportProgress progress,
+      PieceSizes sizes) {
+    this.sizes = sizes;
     this.configuration = configuration;
     this.spark = spark;
     this.store = store;
@@ -85,7 +97,7 @@ public final class Export {
    * @throws FlowlakeException in words when it could not be done; the object is as it was before
    */
   public DayReport run(ExportPlan plan) {
-    return new DayRun(plan, spark.get(), store, progress, run).run();
+    return new DayRun(plan, sizes, spark.get(), store, progress, run).run();
   }
 
   /**
@@ -133,10 +145,10 @@ public final class Export {
     return known ? ofDay.toRead().rows() : -1;
   }
 
-  private static ExportPlan.Transfer transfer(Extent toRead, long estimate) {
+  private ExportPlan.Transfer transfer(Extent toRead, long estimate) {
     if (toRead.files() == 0) {
       return ExportPlan.Transfer.HEADER;
     }
-    return estimate < PieceSizes.SMALL_DAY ? ExportPlan.Transfer.WHOLE : ExportPlan.Transfer.PIECES;
+    return estimate < sizes.smallDay() ? ExportPlan.Transfer.WHOLE : ExportPlan.Transfer.PIECES;
   }
 }

@@ -84,8 +84,37 @@ final class PieceBytes implements Closeable {
     }
   }
 
-  private record Content(long bytes, byte[] kept, @Nullable Path file, String sha256, String md5)
-      implements PieceContent {
+  /** All that was written; its fields are never written to. */
+  private static final class Content implements PieceContent {
+    private final long bytes;
+    private final byte[] kept;
+    private final @Nullable Path file;
+    private final String sha256;
+    private final String md5;
+
+    Content(long bytes, byte[] kept, @Nullable Path file, String sha256, String md5) {
+      this.bytes = bytes;
+      this.kept = kept;
+      this.file = file;
+      this.sha256 = sha256;
+      this.md5 = md5;
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
+    }
+
+    @Override
+    public String sha256() {
+      return sha256;
+    }
+
+    @Override
+    public String md5() {
+      return md5;
+    }
+
     @Override
     public InputStream open() throws IOException {
       return file == null

@@ -1,38 +1,24 @@
 package io.flowlake.export;
 
 /**
- * How many rows go into a piece, so that the pieces are parts that S3 takes: at least 5 MiB (the
- * last one may be less), at most 5 GiB and {@value #MOST_PARTS} of them ("Amazon S3 multipart
- * upload limits"). Pure arithmetic of what the log says of a day.
+ * How large the pieces of an object shall be. Pure arithmetic of what the log says of a day.
+ *
+ * @param leastPiece a piece is filled up to so many bytes, unless it is the only one or the last
+ * @param usualPiece so many bytes a piece shall have: well over the least, for they are estimated
+ * @param smallDay an object of fewer bytes is made in one piece
+ * @param mostPieces no object has more pieces, and then the one that ends it
  */
-final class PieceSizes {
-  /** A part but the last has at least so many bytes. */
-  static final long LEAST_PART = 5L << 20;
-
-  /** A part has at most so many bytes. */
-  static final long MOST_PART = 5L << 30;
-
-  /** An upload has at most so many parts. */
-  static final int MOST_PARTS = 10_000;
-
-  /** A day of fewer bytes is one PUT. */
-  static final long SMALL_DAY = 16L << 20;
-
-  /** What a piece shall have: well over the least, for the estimate may be wrong. */
-  private static final long USUAL_PIECE = 12L << 20;
-
+record PieceSizes(long leastPiece, long usualPiece, long smallDay, int mostPieces) {
   /**
-   * Fewer than may be: each piece may begin late, at the next second, and the end is a part too.
+   * For parts of an S3 multipart upload, which have 5 MiB at least (the last one may have less) and
+   * 5 GiB at most, and are 10,000 at most ("Amazon S3 multipart upload limits"); other stores are
+   * given the same pieces, so that they get the same bytes. The number of pieces is well below the
+   * limit, for the estimate may be wrong.
    */
-  private static final int MOST_PIECES = 9_000;
+  static final PieceSizes USUAL = new PieceSizes(5L << 20, 12L << 20, 16L << 20, 9_000);
 
   /** Bytes of a row's compressed text for each byte of it in Parquet with zstd, as measured. */
   private static final double TEXT_FOR_PARQUET = 1.45;
-
-  /** The share of a row's text that its times, addresses and ports are, whatever the columns. */
-  private static final int ALL_COLUMNS = 13;
-
-  private PieceSizes() {}
 
   /**
    * About how many bytes the object will have.
@@ -41,13 +27,15 @@ final class PieceSizes {
    * @param columns how many columns are exported
    */
   static long estimate(long parquetBytes, int columns) {
-    return (long) (parquetBytes * TEXT_FOR_PARQUET * Math.min(1.0, (double) columns / ALL_COLUMNS));
+    double share = Math.min(1.0, (double) columns / ExportRequest.USUAL_COLUMNS.size());
+    return (long) (parquetBytes * TEXT_FOR_PARQUET * share);
   }
 
   /** How many rows a piece of {@code rows} rows that give {@code estimate} bytes shall hold. */
-  static long rowsPerPiece(long rows, long estimate) {
-    long piece = Math.max(USUAL_PIECE, estimate / MOST_PIECES + 1);
+  long rowsPerPiece(long rows, long estimate) {
+    long piece = Math.max(usualPiece, estimate / mostPieces + 1);
     double share = Math.min(1.0, (double) piece / Math.max(1, estimate));
-    return Math.max(1, (long) Math.ceil(rows * share));
+    long fewest = rows / mostPieces + 1; // whatever rounding did to the share
+    return Math.max(fewest, (long) Math.ceil(rows * share));
   }
 }

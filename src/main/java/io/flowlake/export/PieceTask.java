@@ -16,8 +16,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param given the columns of the rows
  * @param level of compression
  * @param pieces how many slices there are
+ * @param leastPiece bytes that a piece has at least when there are several
  */
-record PieceTask(List<FlowColumn> columns, List<FlowColumn> given, int level, int pieces)
+record PieceTask(
+    List<FlowColumn> columns, List<FlowColumn> given, int level, int pieces, long leastPiece)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -48,7 +50,7 @@ record PieceTask(List<FlowColumn> columns, List<FlowColumn> given, int level, in
       if (pieces == 1) {
         piece.end(piece.crc(), piece.textBytes());
       } else {
-        piece.pad(PieceSizes.LEAST_PART);
+        piece.pad(leastPiece);
       }
       return new PieceMade(slot.put(piece.content()), count, piece.textBytes(), piece.crc());
     }

@@ -35,20 +35,38 @@ final class SliceJob {
     JavaFutureAction<List<PieceMade>> pieces =
         rows.mapPartitionsWithIndex(new MakePiece(task, new ArrayList<>(slots), written), false)
             .collectAsync();
-    while (true) {
-      try {
-        progress.written(Math.min(written.value().intValue(), slots.size()), slots.size());
-        return pieces.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        continue; // and look again
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        pieces.cancel(true);
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("the export was interrupted", e);
-      }
+    while (!pieces.isDone()) {
+      progress.written(Math.min(written.value().intValue(), slots.size()), slots.size());
+      await(pieces);
     }
+    return result(pieces);
+  }
+
+  private static void await(JavaFutureAction<List<PieceMade>> pieces) {
+    try {
+      pieces.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // Not yet done; or failed, which is told when the result is asked for.
+    } catch (InterruptedException e) {
+      throw interrupted(pieces, e);
+    }
+  }
+
+  private static List<PieceMade> result(JavaFutureAction<List<PieceMade>> pieces) {
+    try {
+      return pieces.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      throw interrupted(pieces, e);
+    }
+  }
+
+  private static IllegalStateException interrupted(
+      JavaFutureAction<List<PieceMade>> pieces, InterruptedException e) {
+    pieces.cancel(true);
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("the export was interrupted", e);
   }
 
   /** Serializable as Spark wants it; the accumulator counts repeated tasks again, for show only. */

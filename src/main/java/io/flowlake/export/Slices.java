@@ -9,8 +9,8 @@ final class Slices {
 
   /**
    * The seconds at which the second and each later slice begin. A slice holds {@code rowsPerSlice}
-   * rows or more, up to the end of the second in which it is full; the last one holds half of that
-   * at least, and more slices than one only come of more than one and a half.
+   * rows or more, up to the end of the second in which it is full; the last one may hold half as
+   * many, and what is less than that belongs to the one before it.
    *
    * @param counts how many rows start in each second of the day
    */
@@ -20,7 +20,7 @@ final class Slices {
     long inSlice = 0;
     for (int second = 0; second < counts.length; second++) {
       boolean full = inSlice >= rowsPerSlice;
-      boolean restIsWorthIt = left >= Math.max(1, rowsPerSlice / 2);
+      boolean restIsWorthIt = left >= (rowsPerSlice + 1) / 2;
       if (full && restIsWorthIt) {
         begins.add(second);
         inSlice = 0;

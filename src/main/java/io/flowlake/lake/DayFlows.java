@@ -102,8 +102,14 @@ public final class DayFlows {
   }
 
   /** Which slice a start time (µs) lies in. */
-  private record SliceOf(long[] begins) implements UDF1<Long, Integer> {
+  private static final class SliceOf implements UDF1<Long, Integer> {
     private static final long serialVersionUID = 1L;
+
+    private final long[] begins;
+
+    SliceOf(long[] begins) {
+      this.begins = begins;
+    }
 
     @Override
     public Integer call(Long start) {
