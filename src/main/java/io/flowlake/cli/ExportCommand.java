@@ -99,8 +99,7 @@ final class ExportCommand implements Callable<Integer>, Checked {
   @Override
   public Integer call() {
     Configuration hadoop = HadoopSettings.of(main.environment());
-    SparkOnDemand spark =
-        new SparkOnDemand("flowlake export", writer.over(main.environment()));
+    SparkOnDemand spark = new SparkOnDemand("flowlake export", writer.over(main.environment()));
     PrintWriter err = spec.commandLine().getErr();
     parts.warnings().forEach(this::tell);
     try (ExportStore store = ExportStores.open(target, main.environment(), hadoop)) {

@@ -45,7 +45,9 @@ record KeyChoice(Kind kind, String argument) {
       String argument = colon < 0 ? "" : text.substring(colon + 1);
       for (Kind kind : Kind.values()) {
         boolean named = kind.name().toLowerCase(Locale.ROOT).equals(word);
-        if (named && kind.hasArgument() == !argument.isBlank() && (colon >= 0) == kind.hasArgument()) {
+        if (named
+            && kind.hasArgument() == !argument.isBlank()
+            && (colon >= 0) == kind.hasArgument()) {
           return new KeyChoice(kind, argument);
         }
       }

@@ -7,6 +7,7 @@ import java.util.Optional;
 @FunctionalInterface
 interface KeyPrompt {
   /** The terminal, without showing what is typed. */
+  @SuppressWarnings("SystemConsoleNull") // from Java 22 on the input is read where no terminal is
   KeyPrompt TERMINAL =
       label -> {
         Console console = System.console();

@@ -72,12 +72,17 @@ public final class Main {
     Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
     PrintWriter out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int exitCode = run(args, System.getenv(), KeyPrompt.TERMINAL, out, err);
+    int exitCode = run(args, System.getenv(), out, err);
     err.flush();
     Interruption.finished();
     System.exit(exitCode);
   }
 
+  static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    return run(args, environment, KeyPrompt.TERMINAL, out, err);
+  }
+
+  /** Runs the program with somebody else to ask. */
   static int run(
       String[] args,
       Map<String, String> environment,
@@ -109,8 +114,7 @@ public final class Main {
   }
 
   /** The commands and how they are parsed and run. */
-  static CommandLine program(
-      Settings settings, Map<String, String> environment, KeyPrompt prompt) {
+  static CommandLine program(Settings settings, Map<String, String> environment, KeyPrompt prompt) {
     Main main = new Main(environment, settings, prompt);
     CommandLine program =
         new CommandLine(main)

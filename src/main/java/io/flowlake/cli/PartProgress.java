@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** How far the export of a day is: a line that is redrawn on a terminal, a line now and then else. */
+/**
+ * How far the export of a day is: a line that is redrawn on a terminal, a line now and then else.
+ */
 final class PartProgress implements ExportProgress, AutoCloseable {
   private static final long PLAIN_PERIOD_MILLIS = 30_000;
 

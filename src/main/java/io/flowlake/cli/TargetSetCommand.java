@@ -104,7 +104,8 @@ final class TargetSetCommand implements Callable<Integer>, Checked {
   @Override
   public List<String> mistakes() {
     List<String> mistakes = new ArrayList<>();
-    if (endpoint != null && endpoint.replaceFirst("^[^/]*//", "").replaceFirst("/.*", "").contains("@")) {
+    if (endpoint != null
+        && endpoint.replaceFirst("^[^/]*//", "").replaceFirst("/.*", "").contains("@")) {
       mistakes.add(
           "Cannot use --endpoint %s: what stands before the @ may be a secret, and everybody on the machine can read a command line. %s"
               .formatted(shownEndpoint(endpoint), Secrets.WHERE_KEYS_GO));
@@ -142,8 +143,7 @@ final class TargetSetCommand implements Callable<Integer>, Checked {
 
   private void validate(Target target) {
     try (ExportStore store =
-        ExportStores.open(
-            target, parent.environment(), HadoopSettings.of(parent.environment()))) {
+        ExportStores.open(target, parent.environment(), HadoopSettings.of(parent.environment()))) {
       store.validate();
     } catch (FlowlakeException e) {
       throw new FlowlakeException(
@@ -200,7 +200,14 @@ final class TargetSetCommand implements Callable<Integer>, Checked {
   private List<String> given() {
     List<String> given = new ArrayList<>();
     for (String option :
-        List.of("--bucket", "--region", "--prefix", "--endpoint", "--path-style", "--sse-kms-key", "--keys")) {
+        List.of(
+            "--bucket",
+            "--region",
+            "--prefix",
+            "--endpoint",
+            "--path-style",
+            "--sse-kms-key",
+            "--keys")) {
       if (spec.findOption(option).getValue() != null) {
         given.add(option);
       }

@@ -30,8 +30,7 @@ final class TargetValidateCommand implements Callable<Integer> {
   public Integer call() {
     Target target = ExportStores.target(name, parent.environment());
     try (ExportStore store =
-        ExportStores.open(
-            target, parent.environment(), HadoopSettings.of(parent.environment()))) {
+        ExportStores.open(target, parent.environment(), HadoopSettings.of(parent.environment()))) {
       store.validate();
     }
     spec.commandLine().getOut().println(TargetText.validated(target));
