@@ -14,18 +14,68 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * Stands before an S3 server on loopback and spoils chosen requests. It passes bytes on unread, so
  * that signatures stay good, and takes one request a connection.
  */
 public final class FaultyS3 implements AutoCloseable {
-  /** What happens to the next request whose first line begins with {@code start}. */
-  private record Fault(String start, Kind kind, int status, String code) {}
+  /**
+   * What happens to a request instead of being passed on and answered.
+   *
+   * @param kind what it is
+   * @param status of the answer, or how many milliseconds it is late
+   * @param body of the answer
+   */
+  public record Fault(Kind kind, int status, String body) {
+    /** An answer that never came from the server. */
+    public static Fault answer(int status, String code) {
+      String xml = "<Error><Code>%s</Code><Message>by order of the test</Message></Error>";
+      return new Fault(Kind.ANSWER, status, status == 200 ? "" : xml.formatted(code));
+    }
 
-  private enum Kind {
+    /** The same with a body of the test's own. */
+    public static Fault body(int status, String body) {
+      return new Fault(Kind.ANSWER, status, body);
+    }
+
+    /** The server does its work, and the connection is closed instead of giving its answer. */
+    public static Fault lostAnswer() {
+      return new Fault(Kind.LOSE_ANSWER, 0, "");
+    }
+
+    /** The connection is reset before the server hears anything. */
+    public static Fault reset() {
+      return new Fault(Kind.RESET, 0, "");
+    }
+
+    /** The server hears of the request after so many milliseconds. */
+    public static Fault late(int millis) {
+      return new Fault(Kind.LATE, millis, "");
+    }
+  }
+
+  /** What can happen to a request. */
+  public enum Kind {
     LOSE_ANSWER,
-    ANSWER
+    ANSWER,
+    RESET,
+    LATE
+  }
+
+  /** A fault and the request it waits for: the first that matches after {@code skip} others. */
+  private record Planned(Pattern request, AtomicInteger skip, Fault fault) {
+    boolean isFor(String requestLine) {
+      return request.matcher(requestLine).lookingAt() && skip.getAndDecrement() == 0;
+    }
+  }
+
+  /** Decides, by the head of a request, about an answer without asking the server. */
+  interface Judge {
+    /** Null for a request that may pass. */
+    Fault judge(String requestLine, String head);
   }
 
   /** The head of a request, up to and with the empty line. */
@@ -57,12 +107,19 @@ public final class FaultyS3 implements AutoCloseable {
 
   private final int upstream;
   private final ServerSocket server;
-  private final ConcurrentLinkedDeque<Fault> faults = new ConcurrentLinkedDeque<>();
+  private final Judge judge;
+  private final ConcurrentLinkedDeque<Planned> faults = new ConcurrentLinkedDeque<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** Before the server that listens on this port. */
   public FaultyS3(int upstream) throws IOException {
+    this(upstream, (requestLine, head) -> null);
+  }
+
+  /** The same, with somebody at the door. */
+  FaultyS3(int upstream, Judge judge) throws IOException {
     this.upstream = upstream;
+    this.judge = judge;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     startThread(this::accept);
   }
@@ -78,12 +135,22 @@ public final class FaultyS3 implements AutoCloseable {
 
   /** Passes the next such request on, and cuts the connection instead of giving the answer. */
   public void loseAnswer(String requestStart) {
-    faults.add(new Fault(requestStart, Kind.LOSE_ANSWER, 0, ""));
+    inject(Pattern.quote(requestStart), 0, Fault.lostAnswer());
   }
 
   /** Answers the next such request itself; a status of 200 says a success that never was. */
   public void answer(String requestStart, int status, String code) {
-    faults.add(new Fault(requestStart, Kind.ANSWER, status, code));
+    inject(Pattern.quote(requestStart), 0, Fault.answer(status, code));
+  }
+
+  /**
+   * Spoils one request.
+   *
+   * @param pattern what its first line begins with, a regular expression
+   * @param skip how many such requests pass before
+   */
+  public void inject(String pattern, int skip, Fault fault) {
+    faults.add(new Planned(Pattern.compile(pattern), new AtomicInteger(skip), fault));
   }
 
   /** Whether all faults have happened. */
@@ -110,22 +177,39 @@ public final class FaultyS3 implements AutoCloseable {
         return;
       }
       requests.add(head.requestLine().replace(" HTTP/1.1", ""));
-      Fault fault = faultFor(head);
-      if (fault != null && fault.kind == Kind.ANSWER) {
-        answerAlone(client, head, fault);
-      } else {
-        forward(client, head, fault != null);
+      Fault denial = judge.judge(head.requestLine(), head.text);
+      Fault fault = denial == null ? faultFor(head.requestLine()) : denial;
+      if (fault == null) {
+        forward(client, head, false);
+        return;
+      }
+      switch (fault.kind) {
+        case LOSE_ANSWER -> forward(client, head, true);
+        case ANSWER -> answerAlone(client, head, fault);
+        case RESET -> client.setSoLinger(true, 0);
+        case LATE -> {
+          pause(fault.status);
+          forward(client, head, false);
+        }
       }
     }
   }
 
-  private Fault faultFor(Head head) {
-    for (Fault fault : faults) {
-      if (head.requestLine().startsWith(fault.start) && faults.remove(fault)) {
-        return fault;
+  private Fault faultFor(String requestLine) {
+    for (Planned planned : faults) {
+      if (planned.isFor(requestLine) && faults.remove(planned)) {
+        return planned.fault;
       }
     }
     return null;
+  }
+
+  private static void pause(int millis) throws IOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private void forward(Socket client, Head head, boolean loseAnswer) throws IOException {
@@ -157,14 +241,9 @@ public final class FaultyS3 implements AutoCloseable {
       out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
     client.getInputStream().readNBytes(head.contentLength());
-    String body =
-        fault.status == 200
-            ? ""
-            : "<Error><Code>%s</Code><Message>by order of the test</Message></Error>"
-                .formatted(fault.code);
     String answer =
         "HTTP/1.1 %d Fault\r\nETag: \"0\"\r\nContent-Type: application/xml\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-            .formatted(fault.status, body.length(), body);
+            .formatted(fault.status, fault.body.length(), fault.body);
     out.write(answer.getBytes(StandardCharsets.US_ASCII));
     out.flush();
   }

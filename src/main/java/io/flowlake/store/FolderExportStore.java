@@ -1,32 +1,77 @@
 package io.flowlake.store;
 
-/** Skeleton. */
-final class FolderExportStore implements ExportStore {
-  private final String address;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
 
-  private FolderExportStore(String address) {
+/**
+ * A folder, of this machine or of any file system of Hadoop's. What is not done yet is in a hidden
+ * folder inside it, one for each object on its way.
+ */
+final class FolderExportStore implements ExportStore {
+  private static final String VALIDATION = "validation";
+
+  /** Hidden folders begin with it. */
+  private static final String UNFINISHED = ".flowlake-export-";
+
+  /** No export takes as long: what is older was left behind by a run that was killed. */
+  private static final Duration LEFT_BEHIND_AFTER = Duration.ofDays(1);
+
+  private final FolderAddress address;
+
+  private FolderExportStore(FolderAddress address) {
     this.address = address;
   }
 
-  static FolderExportStore open(String uri, org.apache.hadoop.conf.Configuration hadoop) {
-    return new FolderExportStore(uri);
+  static FolderExportStore open(String place, Configuration hadoop) {
+    return new FolderExportStore(FolderAddress.of(place, hadoop));
   }
 
   @Override
   public String address(String name) {
-    return address + "/" + name;
+    try {
+      return address.open().address(name);
+    } catch (IOException e) {
+      throw FolderErrors.inWords("use the folder " + address, e);
+    }
   }
 
   @Override
   public ObjectUpload begin(String name, int pieces) {
-    throw new UnsupportedOperationException("not written yet");
+    String unfinished = UNFINISHED + UUID.randomUUID();
+    try {
+      Folder folder = address.open();
+      folder.makeFolder(unfinished);
+      removeLeftovers(folder);
+      return new FolderUpload(folder, address, unfinished, name, pieces);
+    } catch (IOException e) {
+      throw FolderErrors.inWords("begin to write " + address(name), e);
+    }
   }
 
   @Override
   public void validate() {
-    throw new UnsupportedOperationException("not written yet");
+    ObjectUpload empty = begin(VALIDATION, 1);
+    empty.complete(List.of(empty.slot(1).put(new NoBytes())));
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    // File systems of Hadoop's belong to the whole JVM.
+  }
+
+  /** A folder is as old as the youngest that is in it: long exports write all the time. */
+  private static void removeLeftovers(Folder folder) throws IOException {
+    long limit = Instant.now().minus(LEFT_BEHIND_AFTER).toEpochMilli();
+    for (Folder.Entry entry : folder.list("")) {
+      if (entry.name().startsWith(UNFINISHED)
+          && entry.modified() < limit
+          && folder.list(entry.name()).stream().allMatch(inner -> inner.modified() < limit)) {
+        folder.delete(entry.name());
+      }
+    }
+  }
 }

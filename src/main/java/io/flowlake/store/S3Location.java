@@ -35,6 +35,7 @@ public record S3Location(
     Addressing addressing,
     @Nullable String kmsKey)
     implements Place {
+  private static final long serialVersionUID = 1L;
   private static final String DEFAULT_REGION = "us-east-1";
   private static final String REGION_EXAMPLE = "such as eu-central-1";
 
@@ -136,7 +137,7 @@ public record S3Location(
     } else if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
       mistakes.add(
           "bucket %s: must be a name of 3 to 63 letters, digits, '.', '-', without s3:// and prefix"
-              .formatted(Excerpt.quoted(bucket)));
+              .formatted(bucket.contains("@") ? "****" : Excerpt.quoted(bucket)));
     }
   }
 

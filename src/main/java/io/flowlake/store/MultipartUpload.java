@@ -1,0 +1,108 @@
+package io.flowlake.store;
+
+import io.flowlake.model.FlowlakeException;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/** An object of several parts on its way into a bucket. */
+final class MultipartUpload implements ObjectUpload {
+  private final S3Access access;
+  private final String bucket;
+  private final String key;
+  private final String uploadId;
+  private final int pieces;
+
+  MultipartUpload(S3Access access, String key, String uploadId, int pieces) {
+    this.access = access;
+    this.bucket = access.location().bucket();
+    this.key = key;
+    this.uploadId = uploadId;
+    this.pieces = pieces;
+  }
+
+  @Override
+  public PieceSlot slot(int number) {
+    Receipts.checkNumber(number, pieces);
+    return access.slot(
+        number,
+        key,
+        (signer, signedFor) ->
+            signer.presignUploadPart(
+                signing ->
+                    signing
+                        .signatureDuration(signedFor)
+                        .uploadPartRequest(
+                            part ->
+                                part.bucket(bucket)
+                                    .key(key)
+                                    .uploadId(uploadId)
+                                    .partNumber(number))));
+  }
+
+  @Override
+  public Optional<String> uploadId() {
+    return Optional.of(uploadId);
+  }
+
+  @Override
+  public void complete(List<PieceReceipt> receipts) {
+    List<PieceReceipt> parts = Receipts.inOrder(receipts, pieces);
+    String what = "finish " + address();
+    access.ask(what, client -> StoredParts.of(client, bucket, key, uploadId)).check(parts, what);
+    try {
+      send(access.client(), parts);
+    } catch (SdkException e) {
+      FlowlakeException failure = access.errors().inWords(what, e);
+      if (!isDone(parts, failure)) {
+        throw failure;
+      }
+    }
+  }
+
+  @Override
+  public Optional<String> abandon() {
+    return Optional.of(LeftBehind.sentence(bucket, key, uploadId));
+  }
+
+  private void send(S3Client client, List<PieceReceipt> parts) {
+    List<CompletedPart> completed =
+        parts.stream()
+            .map(
+                part -> CompletedPart.builder().partNumber(part.number()).eTag(part.etag()).build())
+            .toList();
+    client.completeMultipartUpload(
+        request ->
+            request
+                .bucket(bucket)
+                .key(key)
+                .uploadId(uploadId)
+                .multipartUpload(upload -> upload.parts(completed)));
+  }
+
+  /**
+   * Whether the object is there in spite of the failure. When the answer to a request gets lost,
+   * the repeated request finds no such upload any more; the list of the bucket tells by size and
+   * ETag whether that is because the first one did it. Where ETags tell nothing (KMS keys) the
+   * answer is no: the run fails, and the next one writes the same object again.
+   */
+  private boolean isDone(List<PieceReceipt> parts, FlowlakeException failure) {
+    String etag = ETags.ofParts(parts);
+    long bytes = parts.stream().mapToLong(PieceReceipt::bytes).sum();
+    try {
+      return etag != null
+          && ListedObject.of(access.client(), bucket, key)
+              .filter(object -> object.bytes() == bytes && object.etag().equals(etag))
+              .isPresent();
+    } catch (SdkException e) {
+      failure.addSuppressed(access.errors().inWords("list " + address(), e));
+      return false;
+    }
+  }
+
+  private String address() {
+    return access.errors().address(key);
+  }
+}

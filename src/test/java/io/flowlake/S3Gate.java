@@ -1,0 +1,114 @@
+package io.flowlake;
+
+import io.flowlake.FaultyS3.Fault;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/**
+ * Stands before an S3 server that knows no policies, and lets through what exactly three
+ * permissions allow: {@code s3:PutObject}, {@code s3:ListBucket} and {@code
+ * s3:ListMultipartUploadParts}. Everything else is answered with 403 AccessDenied, and remembered.
+ */
+public final class S3Gate implements AutoCloseable {
+  private static final Set<String> LIST_PARAMETERS =
+      Set.of(
+          "list-type",
+          "prefix",
+          "delimiter",
+          "max-keys",
+          "continuation-token",
+          "start-after",
+          "encoding-type");
+  private static final Set<String> PART_LIST_PARAMETERS =
+      Set.of("uploadId", "max-parts", "part-number-marker");
+
+  /** They say who may do what with an object, and so want other permissions. */
+  private static final List<String> OTHER_HEADERS =
+      List.of(
+          "x-amz-copy-source", "x-amz-acl", "x-amz-grant", "x-amz-tagging", "x-amz-object-lock");
+
+  private final FaultyS3 server;
+  private final List<String> allowed = new CopyOnWriteArrayList<>();
+  private final List<String> denied = new CopyOnWriteArrayList<>();
+
+  /** Before the server that listens on this port. */
+  public S3Gate(int upstream) throws IOException {
+    this.server = new FaultyS3(upstream, this::judge);
+  }
+
+  public String endpoint() {
+    return server.endpoint();
+  }
+
+  /** The first lines of what was let through, without signatures. */
+  public List<String> allowed() {
+    return List.copyOf(allowed);
+  }
+
+  /** The first lines of what was not. */
+  public List<String> denied() {
+    return List.copyOf(denied);
+  }
+
+  /** As {@link FaultyS3#inject}. */
+  public void inject(String pattern, int skip, Fault fault) {
+    server.inject(pattern, skip, fault);
+  }
+
+  /** Whether all faults have happened. */
+  public boolean isSpent() {
+    return server.isSpent();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+
+  private Fault judge(String requestLine, String head) {
+    String[] parts = requestLine.split(" ");
+    int question = parts[1].indexOf('?');
+    String path = question < 0 ? parts[1] : parts[1].substring(0, question);
+    Set<String> parameters = parameters(question < 0 ? "" : parts[1].substring(question + 1));
+    boolean passes =
+        OTHER_HEADERS.stream().noneMatch(head.toLowerCase(Locale.ROOT)::contains)
+            && isAllowed(parts[0], isKey(path), parameters);
+    (passes ? allowed : denied).add(parts[0] + " " + path + " " + parameters);
+    return passes ? null : Fault.answer(403, "AccessDenied");
+  }
+
+  /** By Amazon's table of actions: which permission a method with these parameters needs. */
+  private static boolean isAllowed(String method, boolean key, Set<String> parameters) {
+    return switch (method) {
+      case "GET" ->
+          key
+              ? parameters.contains("uploadId") && PART_LIST_PARAMETERS.containsAll(parameters)
+              : LIST_PARAMETERS.containsAll(parameters);
+      case "PUT" ->
+          key && (parameters.isEmpty() || parameters.equals(Set.of("partNumber", "uploadId")));
+      case "POST" ->
+          key && (parameters.equals(Set.of("uploads")) || parameters.equals(Set.of("uploadId")));
+      default -> false;
+    };
+  }
+
+  /** Path style: the bucket's name comes first. */
+  private static boolean isKey(String path) {
+    int slash = path.indexOf('/', 1);
+    return slash > 0 && slash < path.length() - 1;
+  }
+
+  private static Set<String> parameters(String query) {
+    return Arrays.stream(query.split("&"))
+        .map(parameter -> parameter.replaceFirst("=.*", ""))
+        .filter(name -> !name.isEmpty() && !name.equals("x-id"))
+        .filter(name -> !name.toLowerCase(Locale.ROOT).startsWith("x-amz-"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
