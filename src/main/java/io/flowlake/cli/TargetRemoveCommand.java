@@ -1,7 +1,6 @@
 package io.flowlake.cli;
 
 import io.flowlake.model.ExitCode;
-import io.flowlake.store.SavedKeys;
 import io.flowlake.store.Target;
 import io.flowlake.store.Targets;
 import java.util.concurrent.Callable;
@@ -26,7 +25,7 @@ final class TargetRemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target removed = Targets.of(parent.environment()).remove(name);
-    SavedKeys.forget(removed.keys());
+    new OwnKeys(name, parent.environment()).forget(removed);
     spec.commandLine()
         .getOut()
         .println(

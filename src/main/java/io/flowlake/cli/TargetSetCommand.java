@@ -11,12 +11,12 @@ import io.flowlake.store.FolderLocation;
 import io.flowlake.store.KeySource;
 import io.flowlake.store.Place;
 import io.flowlake.store.S3Location;
-import io.flowlake.store.SavedKeys;
 import io.flowlake.store.Target;
 import io.flowlake.store.Targets;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -129,8 +129,10 @@ final class TargetSetCommand implements Callable<Integer>, Checked {
     Targets.checkName(name);
     Place place = place();
     Targets targets = Targets.of(parent.environment());
+    Optional<Target> before = targets.find(name);
     Target target = new Target(name, place, keySource());
     targets.save(target);
+    before.filter(replaced -> !replaced.keys().equals(target.keys())).ifPresent(ownKeys()::forget);
     PrintWriter out = spec.commandLine().getOut();
     TargetText.lines(target).forEach(out::println);
     out.flush();
@@ -172,10 +174,13 @@ final class TargetSetCommand implements Callable<Integer>, Checked {
       case ENV -> new KeySource.Environment();
       case PROFILE -> new KeySource.Profile(keys.argument());
       case HADOOP -> new KeySource.HadoopProvider(keys.argument());
-      case FILE -> SavedKeys.toFile(SavedKeys.fileFor(name, parent.environment()), asked());
-      case JCEKS ->
-          SavedKeys.toCredentialStore(SavedKeys.fileFor(name, parent.environment()), asked());
+      case FILE -> ownKeys().keepInFile(asked());
+      case JCEKS -> ownKeys().keepInStore(asked());
     };
+  }
+
+  private OwnKeys ownKeys() {
+    return new OwnKeys(name, parent.environment());
   }
 
   private AccessKeys asked() {
