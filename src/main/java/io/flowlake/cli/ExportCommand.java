@@ -73,6 +73,13 @@ final class ExportCommand implements Callable<Integer>, Checked {
   private int level = ExportRequest.USUAL_LEVEL;
 
   @ThisRunOnly
+  @Option(
+      names = "--replace-kept",
+      description =
+          "Also replace objects whose flows the lake has deleted since: by the header line alone.")
+  private boolean replaceKept;
+
+  @ThisRunOnly
   @Option(names = "--dry-run", description = "Tell what would be written, and write nothing.")
   private boolean dryRun;
 
@@ -104,17 +111,18 @@ final class ExportCommand implements Callable<Integer>, Checked {
     parts.warnings().forEach(this::tell);
     try (ExportStore store = ExportStores.open(target, main.environment(), hadoop)) {
       ExportRequest request = request();
+      ExportHistory history = new ExportHistory(hadoop, spark, request.lake(), Instant.now());
       List<LocalDate> wantedDays =
-          days.areStale()
-              ? new ExportHistory(hadoop, spark, request.lake(), Instant.now())
-                  .staleDays(request, store)
-              : days.list();
+          days.areStale() ? history.staleDays(request, store) : days.named().list();
       ExportRun run = new ExportRun(spec, target, request, wantedDays);
       if (dryRun) {
         run.plan(new Export(hadoop, spark, store, ExportProgress.NONE));
         return ExitCode.DONE.number();
       }
       summary.clear();
+      if (!days.areStale() && !replaceKept) {
+        run.refuse(history.kept(days.named(), store));
+      }
       LocalDate first = wantedDays.isEmpty() ? DayConverter.today() : wantedDays.get(0);
       try (PartProgress progress = PartProgress.on(err, main.environment(), first)) {
         ExportSummary done = run.run(new Export(hadoop, spark, store, progress), progress);

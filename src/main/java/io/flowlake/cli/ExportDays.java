@@ -72,11 +72,12 @@ final class ExportDays {
   }
 
   /** The days that the options name. */
-  List<LocalDate> list() {
+  Days named() {
     if (from != null) {
-      return new Days(from, last()).list();
+      return new Days(from, last());
     }
-    return List.of(Objects.requireNonNullElseGet(date, ExportDays::yesterday));
+    LocalDate day = Objects.requireNonNullElseGet(date, ExportDays::yesterday);
+    return new Days(day, day);
   }
 
   private LocalDate last() {

@@ -4,9 +4,14 @@ import io.flowlake.export.DayReport;
 import io.flowlake.export.Export;
 import io.flowlake.export.ExportPlan;
 import io.flowlake.export.ExportRequest;
+import io.flowlake.export.ExportStatus;
+import io.flowlake.model.ExitCode;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Exports days, or tells what that would be, and prints a line for each as it is over. */
@@ -16,6 +21,7 @@ final class ExportRun {
   private final String target;
   private final ExportRequest request;
   private final List<LocalDate> days;
+  private final Map<LocalDate, ExportStatus> kept = new HashMap<>();
 
   ExportRun(CommandSpec spec, String target, ExportRequest request, List<LocalDate> days) {
     this.spec = spec;
@@ -37,6 +43,11 @@ final class ExportRun {
     }
   }
 
+  /** Leaves these alone: what they hold is nowhere else any more. */
+  void refuse(List<ExportStatus> objects) {
+    objects.forEach(object -> kept.put(object.day(), object));
+  }
+
   /** Does it. */
   ExportSummary run(Export export, PartProgress progress) {
     long begun = System.currentTimeMillis();
@@ -46,14 +57,18 @@ final class ExportRun {
       export.plan(request, days.get(0)); // without a lake no day needs to be tried
       warnOfToday();
     }
-    List<DayReport> reports =
-        export.runAll(
-            request,
-            days,
-            report -> {
-              progress.next(following(report.day()));
-              tell(report);
-            });
+    List<DayReport> reports = new ArrayList<>();
+    for (LocalDate day : days) {
+      progress.next(day);
+      ExportStatus object = kept.get(day);
+      DayReport report =
+          object == null
+              ? export.runAll(request, List.of(day), told -> {}).get(0)
+              : refused(object);
+      progress.close();
+      tell(report);
+      reports.add(report);
+    }
     ExportSummary summary =
         new ExportSummary(target, request, reports, System.currentTimeMillis() - begun);
     if (days.size() > 1) {
@@ -88,8 +103,20 @@ final class ExportRun {
     err.flush();
   }
 
-  private LocalDate following(LocalDate day) {
-    return days.get(Math.min(days.indexOf(day) + 1, days.size() - 1));
+  private static DayReport refused(ExportStatus object) {
+    String flows =
+        object.done() == null || object.done().rows() == null
+            ? "flows"
+            : Shown.count(object.done().rows(), "flow");
+    return new DayReport(
+        object.day(),
+        object.object(),
+        -1,
+        null,
+        ExitCode.DATA,
+        "Cannot export %s: the lake has deleted its flows since %s was exported with %s, which would be lost. Add --replace-kept if a header line alone shall take its place."
+            .formatted(object.day(), object.object(), flows),
+        0);
   }
 
   private String nothing() {

@@ -55,13 +55,13 @@ final class PartProgress implements ExportProgress, AutoCloseable {
     err.flush();
   }
 
-  /** Makes room for a line that stays; what is told next is of {@code day}. */
+  /** What is told from now on is of {@code next}. */
   synchronized void next(LocalDate next) {
-    close();
     day = next;
     printed = clock.getAsLong();
   }
 
+  /** Makes room for a line that stays. */
   @Override
   public synchronized void close() {
     if (terminal) {

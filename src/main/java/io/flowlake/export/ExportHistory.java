@@ -97,6 +97,23 @@ public final class ExportHistory {
         .toList();
   }
 
+  /**
+   * Of {@code days}, those whose flows the lake has deleted since they were exported to {@code
+   * store}: exported again, their objects would be lost. Spark is asked for only if the lake has no
+   * flows of one of the days.
+   */
+  public List<ExportStatus> kept(Days days, ExportStore store) {
+    FlowsLog log = FlowsLog.newest(lake, configuration);
+    LoggedDays logged = LoggedDays.of(log, days, today());
+    if (days.list().stream().noneMatch(day -> logged.rows(day) == 0)) {
+      return List.of();
+    }
+    return read(days.first(), days.last(), store).exports().stream()
+        .filter(status -> status.state() == ExportStatus.State.KEPT)
+        .filter(status -> status.done() != null && !Objects.equals(status.done().rows(), 0L))
+        .toList();
+  }
+
   private @Nullable LedgerHistory ledger(
       @Nullable LocalDate first, @Nullable LocalDate last, @Nullable ExportStore store) {
     ExportLog log = ExportLog.existing(spark.get(), lake).orElse(null);
