@@ -242,8 +242,8 @@ public final class FaultyS3 implements AutoCloseable {
     }
     client.getInputStream().readNBytes(head.contentLength());
     String answer =
-        "HTTP/1.1 %d Fault\r\nETag: \"0\"\r\nContent-Type: application/xml\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-            .formatted(fault.status, fault.body.length(), fault.body);
+        "HTTP/1.1 %d Fault\r\nETag: \"%032d\"\r\nContent-Type: application/xml\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+            .formatted(fault.status, 0, fault.body.length(), fault.body);
     out.write(answer.getBytes(StandardCharsets.US_ASCII));
     out.flush();
   }

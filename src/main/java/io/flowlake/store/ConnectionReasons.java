@@ -39,7 +39,7 @@ final class ConnectionReasons {
         || isCausedBy(failure, UnresolvedAddressException.class)) {
       return new Reason(
           ExitCode.RETRY,
-          "the host name of the store%s is not known here; check the network, and %s"
+          "the host name of the store%s is not known here; %s, and the network"
               .formatted(context.server(), place()));
     }
     if (isCausedBy(failure, SSLException.class)) {
@@ -48,7 +48,7 @@ final class ConnectionReasons {
     if (isCausedBy(failure, ConnectException.class)) {
       return new Reason(
           ExitCode.RETRY,
-          "nothing listens at the store's address%s; check the network, and %s"
+          "nothing listens at the store's address%s; %s, and the network"
               .formatted(context.server(), place()));
     }
     if (isClosed()) {
@@ -59,7 +59,7 @@ final class ConnectionReasons {
     }
     return new Reason(
         ExitCode.RETRY,
-        "the store%s gave no answer in time; check the network, run the same command again, or %s"
+        "the store%s gave no answer in time; run the same command again, or %s, and the network"
             .formatted(context.server(), place()));
   }
 
@@ -83,7 +83,7 @@ final class ConnectionReasons {
   }
 
   private String place() {
-    return "--endpoint and --region of flowlake target set";
+    return "check --endpoint and --region of flowlake target set";
   }
 
   private boolean isClosed() {

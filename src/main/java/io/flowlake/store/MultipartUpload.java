@@ -1,10 +1,12 @@
 package io.flowlake.store;
 
+import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** An object of several parts on its way into a bucket. */
@@ -52,13 +54,17 @@ final class MultipartUpload implements ObjectUpload {
     List<PieceReceipt> parts = Receipts.inOrder(receipts, pieces);
     String what = "finish " + address();
     access.ask(what, client -> StoredParts.of(client, bucket, key, uploadId)).check(parts, what);
+    FlowlakeException failure;
     try {
-      send(access.client(), parts);
-    } catch (SdkException e) {
-      FlowlakeException failure = access.errors().inWords(what, e);
-      if (!isDone(parts, failure)) {
-        throw failure;
+      if (send(access.client(), parts)) {
+        return;
       }
+      failure = unsaid(what);
+    } catch (SdkException e) {
+      failure = access.errors().inWords(what, e);
+    }
+    if (!isDone(parts, failure)) {
+      throw failure;
     }
   }
 
@@ -67,19 +73,29 @@ final class MultipartUpload implements ObjectUpload {
     return Optional.of(LeftBehind.sentence(bucket, key, uploadId));
   }
 
-  private void send(S3Client client, List<PieceReceipt> parts) {
+  /** Whether the store said that it did it: an answer that is cut short looks like a success. */
+  private boolean send(S3Client client, List<PieceReceipt> parts) {
     List<CompletedPart> completed =
         parts.stream()
             .map(
                 part -> CompletedPart.builder().partNumber(part.number()).eTag(part.etag()).build())
             .toList();
-    client.completeMultipartUpload(
-        request ->
-            request
-                .bucket(bucket)
-                .key(key)
-                .uploadId(uploadId)
-                .multipartUpload(upload -> upload.parts(completed)));
+    CompleteMultipartUploadResponse answer =
+        client.completeMultipartUpload(
+            request ->
+                request
+                    .bucket(bucket)
+                    .key(key)
+                    .uploadId(uploadId)
+                    .multipartUpload(upload -> upload.parts(completed)));
+    return answer.eTag() != null && !answer.eTag().isEmpty();
+  }
+
+  private static FlowlakeException unsaid(String what) {
+    return new FlowlakeException(
+        ExitCode.RETRY,
+        "Cannot %s: the store's answer is empty, and the object is not there. Run the same command again."
+            .formatted(what));
   }
 
   /**
