@@ -109,7 +109,9 @@ final class DemoCommand implements Callable<Integer> {
 
     step("6. What is where");
     say("raw dumps  %s".formatted(raw));
-    say("lake       %s: Delta tables flows, rejects, ingest_log, export_log".formatted(lake.root()));
+    say(
+        "lake       %s: Delta tables flows, rejects, ingest_log, export_log"
+            .formatted(lake.root()));
     say("export     %s: read it with gunzip -c".formatted(folder.resolve(EXPORT)));
     say(
         "try        scripts/flowlake search 'dst port 443' --all-time --lake "

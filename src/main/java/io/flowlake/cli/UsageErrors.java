@@ -143,10 +143,10 @@ final class UsageErrors {
             .formatted(command.name(), names, missing.size() == 1 ? "is" : "are", usage));
   }
 
-  /** The exception is the same for an option that is not there and for one without its value. */
+  /** The exception is the same for an argument that is not there and an option without value. */
   private static boolean lacksValue(Exception error) {
     return error instanceof MissingParameterException
-        && !String.valueOf(error.getMessage()).startsWith("Missing required option");
+        && !String.valueOf(error.getMessage()).matches("Missing required (option|parameters?:).*");
   }
 
   private static String name(ArgSpec argument) {

@@ -1,12 +1,15 @@
 package io.flowlake.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.hash.Hashing;
+import io.flowlake.S3ProxyServer;
 import io.flowlake.SparkFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,9 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +112,195 @@ class ExportCommandTest {
     assertTrue(exports().out().endsWith("2 exports: 2 current, 0 stale, 0 never done\n"));
   }
 
+  @Test
+  void aBackfillGoesOnAfterADayThatFails() throws IOException {
+    compact("1", record("n1", 1, 1), record("n1", 2, 2), record("n1", 3, 3));
+    Files.createDirectories(file("2026-11-02").resolve("in the way"));
+    MainTest.Run run =
+        export("--from", "2026-11-01", "--to", "2026-11-04", "--summary", summary.toString());
+    assertLines(
+        run.out(),
+        "2026-11-01: 1 flow, .*",
+        "2026-11-03: 1 flow, .*",
+        "2026-11-04: 0 flows, .*",
+        "3 days exported, 1 failed: 2 flows, \\d+ B \\(.* s\\)");
+    JsonNode report = JSON.readTree(summary.toFile());
+    assertAll(
+        () -> assertLines(run.err(), "flowlake export: 2026-11-02: Cannot .*"),
+        () -> assertEquals(report.get("exit").asInt(), run.exitCode()),
+        () -> assertTrue(run.exitCode() > 1, "exit code " + run.exitCode()),
+        () -> assertEquals(1, report.get("days_failed").asInt()),
+        () -> assertEquals(run.exitCode(), report.at("/days/1/exit").asInt()),
+        () -> assertEquals(report.get("message"), report.at("/days/1/message")),
+        () -> assertEquals(List.of(HEADER), object("2026-11-04")));
+    List<String> listed = exports("--to", "2026-11-03").out().lines().toList();
+    assertTrue(listed.get(2).matches("2026-11-02  none +failed +- .*"), listed.get(2));
+    assertTrue(listed.get(4).startsWith("2026-11-02: the last run failed: Cannot "), listed.get(4));
+    assertEquals(
+        "3 exports: 2 current, 0 stale, 1 never done; flowlake export --stale --target TARGET exports these again",
+        listed.get(5));
+    deleteTree(file("2026-11-02"));
+    assertLines(export("--stale").out(), "2026-11-02: 1 flow, .*");
+  }
+
+  @Test
+  void aDayThatTheLakeDeletedIsNotOverwritten() throws IOException {
+    compact("1", record("n1", 1, 1), record("n1", 2, 2));
+    export("--from", "2026-11-01", "--to", "2026-11-02");
+    byte[] object = Files.readAllBytes(file("2026-11-01"));
+    SparkFixture.session()
+        .sql("DELETE FROM delta.`%s/flows` WHERE day = DATE'2026-11-01'".formatted(lake));
+    MainTest.Run run = export("--from", "2026-11-01", "--to", "2026-11-02");
+    assertAll(
+        () -> assertEquals(6, run.exitCode()),
+        () ->
+            assertLines(
+                run.err(),
+                "flowlake export: 2026-11-01: Cannot export 2026-11-01: the lake has deleted its flows since .*/out/tg-flow-logs-2026-11-01.csv.gz was exported with 1 flow, which would be lost. Add --replace-kept .*"),
+        () -> assertArrayEquals(object, Files.readAllBytes(file("2026-11-01"))),
+        () -> assertTrue(exports().out().contains("2026-11-01  kept     done"), exports().out()));
+    assertEquals(0, export("--date", "2026-11-01", "--replace-kept").exitCode());
+    assertEquals(List.of(HEADER), object("2026-11-01"));
+    assertEquals(0, export("--date", "2026-11-01").exitCode(), "nothing is left to lose");
+  }
+
+  @Test
+  void filterColumnsAndLevelMakeTheObject() throws IOException {
+    compact("1", record("n1", 1, 1), record("n2", 1, 2));
+    Map<String, String> settings =
+        Map.of(
+            "FLOWLAKE_TARGET", target, "FLOWLAKE_LAKE", lake, "FLOWLAKE_EXPORT_FILTER", "node n2");
+    MainTest.Run run =
+        MainTest.Run.in(
+            settings,
+            "export",
+            "--date",
+            "2026-11-01",
+            "--columns",
+            "start_time,Node",
+            "--compression-level",
+            "9",
+            "--summary",
+            summary.toString());
+    assertEquals("", run.err());
+    assertEquals(List.of("start_time,node", "2026-11-01T00:00:02.000Z,n2"), object("2026-11-01"));
+    JsonNode report = JSON.readTree(summary.toFile());
+    assertEquals("start_time,node", report.get("columns").asText());
+    assertFalse(report.get("filter").asText().isEmpty());
+    assertEquals("", export("--stale").err());
+    MainTest.Run other = export("--date", "2026-11-01");
+    assertEquals(0, other.exitCode());
+    JsonNode rows = JSON.readTree(exports("--format", "json").out());
+    assertEquals(2, rows.size());
+    assertEquals("current", rows.at("/0/state").asText());
+    assertEquals("", rows.at("/0/filter").asText());
+    assertEquals("replaced", rows.at("/1/state").asText());
+    assertEquals(report.at("/days/0/sha256"), rows.at("/1/sha256"));
+  }
+
+  @Test
+  void todayIsExportedWithAWarningAndSilenceIsListed() throws IOException {
+    compact("1", record("n1", 1, 1), record("n2", 1, 2), record("n2", 2, 2), record("n2", 4, 1));
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    MainTest.Run run = export("--date", today.toString());
+    assertEquals(0, run.exitCode());
+    assertEquals(
+        "flowlake export: %s is not over yet (UTC), so its object will lack what comes later. Export it again when it is over.\n"
+            .formatted(today),
+        run.err());
+    MainTest.Run listed =
+        exports("--from", "2026-11-01", "--to", "2026-11-04", "--summary", summary.toString());
+    assertEquals(
+        List.of(
+            "2026-11-02: silent after logging in the week before: n1",
+            "2026-11-03: silent: no node logged anything",
+            "2026-11-04: silent after logging in the week before: n1",
+            "nothing was exported"),
+        listed.out().lines().toList());
+    assertEquals("[\"2026-11-03\"]", JSON.readTree(summary.toFile()).get("silent_days").toString());
+  }
+
+  @Test
+  void withoutALakeOrATargetItIsToldOnce() {
+    MainTest.Run noLake = export("--from", "2026-11-01", "--to", "2026-11-09");
+    assertEquals(3, noLake.exitCode());
+    assertEquals(1, noLake.err().lines().count(), noLake.err());
+    assertEquals(3, exports().exitCode());
+    MainTest.Run noTarget =
+        MainTest.Run.in(
+            Map.of("XDG_CONFIG_HOME", folder.toString()),
+            "export",
+            "--target",
+            "lab",
+            "--lake",
+            lake);
+    assertEquals(3, noTarget.exitCode(), noTarget.err());
+    assertFalse(Files.exists(Path.of(target)));
+  }
+
+  @Test
+  void toABucketThroughATarget() throws IOException {
+    S3ProxyServer server = S3ProxyServer.shared();
+    String bucket = server.newBucket();
+    compact("1", record("n1", 1, 1));
+    Map<String, String> environment =
+        Map.of(
+            "XDG_CONFIG_HOME", folder.toString(),
+            "AWS_ACCESS_KEY_ID", server.accessKey(),
+            "AWS_SECRET_ACCESS_KEY", server.secretKey());
+    MainTest.Run set =
+        MainTest.Run.in(
+            environment,
+            "target",
+            "set",
+            "lab",
+            "--bucket",
+            bucket,
+            "--prefix",
+            "p",
+            "--endpoint",
+            server.endpoint(),
+            "--keys",
+            "env");
+    assertEquals(0, set.exitCode(), set.err());
+    MainTest.Run run =
+        MainTest.Run.in(
+            environment,
+            "export",
+            "--target",
+            "lab",
+            "--lake",
+            lake,
+            "--date",
+            "2026-11-01",
+            "--summary",
+            summary.toString());
+    assertAll(
+        () -> assertEquals("", run.err()),
+        () ->
+            assertLines(
+                run.out(),
+                "2026-11-01: 1 flow, \\d+ B in 1 part, s3://%s/p/tg-flow-logs-2026-11-01.csv.gz \\(.* s\\)"
+                    .formatted(bucket)));
+    export("--date", "2026-11-01");
+    assertEquals(
+        JSON.readTree(summary.toFile()).at("/days/0/sha256").asText(),
+        sha256(Files.readAllBytes(file("2026-11-01"))),
+        "the same bytes as in a folder");
+    assertEquals(3, exports().out().lines().skip(1).count());
+    MainTest.Run ofTarget =
+        MainTest.Run.in(environment, "exports", "--target", "lab", "--lake", lake);
+    assertEquals(2, ofTarget.out().lines().skip(1).count(), ofTarget.out());
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   private void compact(String name, String... records) throws IOException {
     Path raw = Files.createDirectories(folder.resolve("raw"));
     Files.writeString(raw.resolve(name + ".json"), String.join("\n", records) + "\n");
@@ -146,7 +342,7 @@ class ExportCommandTest {
   }
 
   private static String sha256(byte[] bytes) {
-    return com.google.common.hash.Hashing.sha256().hashBytes(bytes).toString();
+    return Hashing.sha256().hashBytes(bytes).toString();
   }
 
   private static void assertLines(String text, String... patterns) {

@@ -128,7 +128,9 @@ class TargetCommandTest {
   @Test
   void otherKeysTakeThePlaceOfThoseThatWereKept() throws IOException {
     typed.addAll(List.of("access", "secret-that-was-typed"));
-    String[] unproven = {"target", "set", "lab", "--bucket", "b-1", "--region", "x", "--no-validate"};
+    String[] unproven = {
+      "target", "set", "lab", "--bucket", "b-1", "--region", "x", "--no-validate"
+    };
     assertEquals(0, flowlake(and(unproven, "--keys", "file")).exitCode());
     assertTrue(holds("secret-that-was-typed"));
     assertEquals(0, flowlake(and(unproven, "--keys", "env")).exitCode());
@@ -157,7 +159,15 @@ class TargetCommandTest {
   void keysStayWhereTheyAre(String source, String words) {
     MainTest.Run set =
         flowlake(
-            "target", "set", "lab", "--bucket", "b-1", "--region", "x", "--no-validate", "--keys",
+            "target",
+            "set",
+            "lab",
+            "--bucket",
+            "b-1",
+            "--region",
+            "x",
+            "--no-validate",
+            "--keys",
             source);
     assertEquals(0, set.exitCode(), set.err());
     assertTrue(set.out().contains("keys from         " + words), set.out());
@@ -166,7 +176,8 @@ class TargetCommandTest {
 
   @Test
   void thePolicyAllowsThreeActionsOnTheBucket() throws IOException {
-    flowlake("target", "set", "lab", "--bucket", "b-1", "--region", "eu-central-1", "--no-validate");
+    flowlake(
+        "target", "set", "lab", "--bucket", "b-1", "--region", "eu-central-1", "--no-validate");
     JsonNode policy = new ObjectMapper().readTree(flowlake("target", "policy", "lab").out());
     assertEquals(
         "[\"s3:PutObject\",\"s3:ListBucket\",\"s3:ListMultipartUploadParts\"]",
@@ -181,9 +192,9 @@ class TargetCommandTest {
     Path config =
         Files.writeString(
             folder.resolve("c"), "target.set.bucket=b-1\nregion=eu-north-1\nendpiont=x\n");
-    Map<String, String> variables = Map.of("FLOWLAKE_TARGET_SET_PREFIX", "p", "FLOWLAKE_KEYS", "env");
-    MainTest.Run shown =
-        flowlake(variables, "settings", "target", "--config", config.toString());
+    Map<String, String> variables =
+        Map.of("FLOWLAKE_TARGET_SET_PREFIX", "p", "FLOWLAKE_KEYS", "env");
+    MainTest.Run shown = flowlake(variables, "settings", "target", "--config", config.toString());
     assertAll(
         () -> assertEquals(2, shown.exitCode()),
         () ->
@@ -192,7 +203,9 @@ class TargetCommandTest {
                 shown.err()),
         () ->
             assertEquals(
-                List.of("target.set.bucket b-1 " + config, "target.set.prefix p FLOWLAKE_TARGET_SET_PREFIX"),
+                List.of(
+                    "target.set.bucket b-1 " + config,
+                    "target.set.prefix p FLOWLAKE_TARGET_SET_PREFIX"),
                 shown
                     .out()
                     .lines()
@@ -216,8 +229,17 @@ class TargetCommandTest {
 
   private MainTest.Run set(S3ProxyServer server, String bucket, String keys) {
     return flowlake(
-        "target", "set", "lab", "--bucket", bucket, "--prefix", "/logs/", "--endpoint",
-        server.endpoint(), "--keys", keys);
+        "target",
+        "set",
+        "lab",
+        "--bucket",
+        bucket,
+        "--prefix",
+        "/logs/",
+        "--endpoint",
+        server.endpoint(),
+        "--keys",
+        keys);
   }
 
   private MainTest.Run flowlake(String... args) {
@@ -240,7 +262,9 @@ class TargetCommandTest {
   }
 
   private List<Path> keyFiles() throws IOException {
-    return files().filter(file -> file.getFileName().toString().matches("keys-.*(json|jceks)")).toList();
+    return files()
+        .filter(file -> file.getFileName().toString().matches("keys-.*(json|jceks)"))
+        .toList();
   }
 
   private boolean holds(String secret) throws IOException {

@@ -155,9 +155,7 @@ class UsageErrorsTest {
   private static Stream<Arguments> export() {
     String together = " together: each names the days. Keep one.";
     return Stream.of(
-        row(
-            "export",
-            "flowlake export: Cannot export: --target is missing. Add --target TARGET."),
+        row("export", "flowlake export: Cannot export: --target is missing. Add --target TARGET."),
         row(
             "export --target x/ --date 2026-02-30 --from 1.2.2026 --to today",
             "flowlake export: Cannot use --date 2026-02-30: it is neither a day, such as 2026-11-01, nor yesterday.",
@@ -183,6 +181,9 @@ class UsageErrorsTest {
             "flowlake export: Cannot export 664,742 days, from 0206-11-02 to 2026-11-01, in one run: at most 3,660, each of which would be an object. Check --from and --to."),
         row(
             "export --target x/ --columns node,sourc_ip --filter 80 --date yesterday",
+            "flowlake export: Cannot read the filter at line 1, column 1: '80' is no name. Write 'port 80'.",
+            "  80",
+            "  ^^",
             "flowlake export: Cannot use --columns: there is no column 'sourc_ip'. Did you mean source_ip?"),
         row(
             "export --target x/ --compression-level 0",
