@@ -91,6 +91,21 @@ public final class JavaChild implements AutoCloseable {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
+  /**
+   * Kills one of the processes that it started, as {@code kill -9} does.
+   *
+   * @param mainClass what that process runs
+   * @return whether there was one
+   */
+  public boolean killDescendant(String mainClass) {
+    return process
+        .descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains(mainClass))
+        .findAny()
+        .map(ProcessHandle::destroyForcibly)
+        .orElse(false);
+  }
+
   /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
