@@ -37,13 +37,18 @@ final class CredentialStore {
 
   /**
    * The address of a store in a file of this machine, which it makes readable to its owner only.
+   *
+   * @throws FlowlakeException (usage) for a path that Hadoop would not understand
    */
   static String address(Path file) {
-    try {
-      return new URI(LOCAL, "file", file.toAbsolutePath().normalize().toString(), null).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(e);
+    String path = file.toAbsolutePath().normalize().toString();
+    if (!path.matches("[\\w/.+~@=-]*")) {
+      throw new FlowlakeException(
+          ExitCode.USAGE,
+          "Cannot keep keys in %s: Hadoop takes a credential store only from a path of letters, digits and . _ - + ~ @ =. Name another file."
+              .formatted(file));
     }
+    return LOCAL + "://file" + path;
   }
 
   /**

@@ -3,7 +3,7 @@ package io.flowlake.store;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A piece whose bytes end too early. */
+/** A piece whose bytes cannot be read. */
 record BrokenPiece() implements PieceContent {
   @Override
   public long bytes() {
@@ -13,14 +13,14 @@ record BrokenPiece() implements PieceContent {
   @Override
   public InputStream open() {
     return new InputStream() {
-      private int left = 5;
-
       @Override
       public int read() throws IOException {
-        if (left-- == 0) {
-          throw new IOException("the disk of the test is broken");
-        }
-        return 0;
+        throw new IOException("the disk of the test is broken");
+      }
+
+      @Override
+      public int read(byte[] bytes, int from, int length) throws IOException {
+        return read();
       }
     };
   }

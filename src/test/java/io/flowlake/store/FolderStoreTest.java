@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -179,7 +180,13 @@ class FolderStoreTest {
     try (ExportStore store = open("local")) {
       ObjectUpload upload = store.begin(NAME, 1);
       assertFails(
-          ExitCode.RETRY, "Cannot write piece 1", () -> upload.slot(1).put(new BrokenPiece()));
+          ExitCode.RETRY,
+          "the disk of the test is broken",
+          () -> upload.slot(1).put(new BrokenPiece()));
+      assertFails(
+          ExitCode.RETRY,
+          "the piece ended after 7 of 8 bytes",
+          () -> upload.slot(1).put(new ShortPiece(RandomPiece.of(1, 7))));
       assertFails(
           ExitCode.RETRY,
           "piece 1 is not at",
@@ -265,6 +272,29 @@ class FolderStoreTest {
       assertFalse(carried.contains("a-secret-of-s3a"));
       assertTrue(carried.contains("fs.viewfs.mounttable"));
       assertFalse(slot.toString().contains("mounttable"), slot.toString());
+    }
+  }
+
+  /** A piece that has a byte less than it says. */
+  private record ShortPiece(PieceContent content) implements PieceContent {
+    @Override
+    public long bytes() {
+      return content.bytes() + 1;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return content.open();
+    }
+
+    @Override
+    public String sha256() {
+      return content.sha256();
+    }
+
+    @Override
+    public String md5() {
+      return content.md5();
     }
   }
 }

@@ -98,15 +98,13 @@ class SavedKeysTest {
 
   @Test
   void aCredentialStoreIsReadByHadoopToo() throws IOException {
-    Path file = folder.resolve("a folder/keys.jceks");
+    Path file = folder.resolve("a-folder/keys.jceks");
     for (AccessKeys keys : List.of(PASSING, LASTING)) {
       KeySource source = SavedKeys.toCredentialStore(file, keys);
       assertFound(keys, source, Map.of());
       assertEquals("rw-------", rights(file));
       Configuration hadoop = new Configuration(false);
-      hadoop.set(
-          CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH,
-          "localjceks://file" + file.toUri().getRawPath());
+      hadoop.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, "localjceks://file" + file);
       assertEquals(keys.accessKey(), new String(hadoop.getPassword("fs.s3a.access.key")));
       assertEquals(keys.secretKey(), new String(hadoop.getPassword("fs.s3a.secret.key")));
     }
@@ -123,6 +121,17 @@ class SavedKeysTest {
   @ValueSource(strings = {"localjceks://file/none/there.jceks", "nonsense", "x://y"})
   void aStoreThatIsNotThereIsTold(String provider) {
     assertDenied(provider, () -> Credentials.of(new KeySource.HadoopProvider(provider), Map.of()));
+  }
+
+  @Test
+  void aPathThatHadoopDoesNotUnderstandIsRefused() {
+    for (String name : List.of("a b", "a,b", "a%b")) {
+      FlowlakeException failure =
+          assertThrows(
+              FlowlakeException.class,
+              () -> SavedKeys.toCredentialStore(folder.resolve(name), LASTING));
+      assertEquals(ExitCode.USAGE, failure.exitCode());
+    }
   }
 
   @Test
