@@ -32,9 +32,7 @@ final class ConnectionReasons {
   }
 
   Reason reason() {
-    if (says("Unable to load credentials")
-        || says("Profile file contained no credentials")
-        || says("Unable to load an identity")) {
+    if (says("Unable to load credentials")) {
       return new Reason(
           ExitCode.DENIED,
           "no keys were found in %s; %s".formatted(context.keys(), context.giveKeys()));

@@ -52,6 +52,15 @@ class CephStoreTest extends CephContract {
   }
 
   @Test
+  void aKmsKeyThatIsNotThereIsTold() {
+    assertRefusedEverywhere(
+        ExitCode.USAGE,
+        "the store cannot encrypt with the KMS key",
+        S3Location.of(bucket(), "", "", endpoint(), null, "a-key"),
+        keys());
+  }
+
+  @Test
   void aCertificateThatIsNotTrustedIsTold() {
     assertRefusedEverywhere(
         ExitCode.USAGE,

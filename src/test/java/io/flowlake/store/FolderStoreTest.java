@@ -1,5 +1,6 @@
 package io.flowlake.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -268,7 +269,7 @@ class FolderStoreTest {
     hadoop.set("fs.viewfs.mounttable.exports.link./out", folder.toUri().toString());
     try (ExportStore store = ExportStores.open(HADOOP + "out/out", Map.of(), hadoop)) {
       PieceSlot slot = store.begin(NAME, 1).slot(1);
-      String carried = new String(Travels.packed(slot), "ISO-8859-1");
+      String carried = new String(Travels.packed(slot), ISO_8859_1);
       assertFalse(carried.contains("a-secret-of-s3a"));
       assertTrue(carried.contains("fs.viewfs.mounttable"));
       assertFalse(slot.toString().contains("mounttable"), slot.toString());
