@@ -35,14 +35,17 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     /** A person watches; lines can be redrawn. */
     TERMINAL,
     /** A file or another program: a line now and then. */
-    PLAIN
+    PLAIN;
+
+    /** The launcher tells what the standard error is, for Java cannot ask. */
+    static Output of(Map<String, String> environment) {
+      return Boolean.parseBoolean(environment.get(ConsoleProgress.TERMINAL)) ? TERMINAL : PLAIN;
+    }
   }
 
-  /** Progress on the standard error; the launcher tells what that is, for Java cannot ask. */
+  /** Progress on the standard error. */
   static ConsoleProgress on(PrintWriter err, Map<String, String> environment) {
-    boolean terminal = Boolean.parseBoolean(environment.get(TERMINAL));
-    return new ConsoleProgress(
-        err, terminal ? Output.TERMINAL : Output.PLAIN, System::currentTimeMillis);
+    return new ConsoleProgress(err, Output.of(environment), System::currentTimeMillis);
   }
 
   @Override
@@ -118,7 +121,8 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     return records > 0 ? Math.min(1, (double) recordsDone / records) : 0;
   }
 
-  private static String bar(double share) {
+  /** A share from 0 to 1 as a bar. */
+  static String bar(double share) {
     int full = (int) Math.round(share * WIDTH);
     return "#".repeat(full) + ".".repeat(WIDTH - full);
   }

@@ -3,6 +3,11 @@ package io.flowlake.cli;
 import io.flowlake.compact.CompactReport;
 import io.flowlake.compact.CompactRequest;
 import io.flowlake.compact.Compaction;
+import io.flowlake.export.DayReport;
+import io.flowlake.export.Export;
+import io.flowlake.export.ExportPlan;
+import io.flowlake.export.ExportProgress;
+import io.flowlake.export.ExportRequest;
 import io.flowlake.filter.FilterText;
 import io.flowlake.generate.GenerateJob;
 import io.flowlake.generate.GeneratePlan;
@@ -26,13 +31,17 @@ import io.flowlake.search.SearchPlan;
 import io.flowlake.search.SearchRequest;
 import io.flowlake.search.SearchResult;
 import io.flowlake.search.Total;
+import io.flowlake.store.ExportStore;
+import io.flowlake.store.ExportStores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,10 +52,11 @@ import picocli.CommandLine.Spec;
 /** {@code flowlake demo}: the whole way once, on flows that it makes itself. */
 @Command(
     name = "demo",
-    description = "Makes a seeded day of flows, compacts it, and searches it.",
+    description = "Makes a seeded day of flows, compacts it, searches it, and exports it.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final String MARK = ".flowlake-demo";
+  private static final String EXPORT = "export";
   private static final int NODES = 5;
   private static final int DUMPS = 24;
   private static final long SEED = 42;
@@ -94,9 +104,15 @@ final class DemoCommand implements Callable<Integer> {
     step("4. Search: " + QUESTION);
     search(lake);
 
-    step("5. What is where");
+    step("5. Export: the day as one compressed CSV object, the same bytes each time");
+    export(lake, LocalDate.parse(StreamShape.USUAL_START));
+
+    step("6. What is where");
     say("raw dumps  %s".formatted(raw));
-    say("lake       %s: Delta tables flows, rejects, ingest_log".formatted(lake.root()));
+    say(
+        "lake       %s: Delta tables flows, rejects, ingest_log, export_log"
+            .formatted(lake.root()));
+    say("export     %s: read it with gunzip -c".formatted(folder.resolve(EXPORT)));
     say(
         "try        scripts/flowlake search 'dst port 443' --all-time --lake "
             + ShellWord.of(lake.root()));
@@ -148,6 +164,31 @@ final class DemoCommand implements Callable<Integer> {
     SearchResult result = search.run(plan);
     result.rows().forEach(flow -> say(FlowText.line(flow)));
     say(SearchSummary.line(plan, result, System.currentTimeMillis() - begun));
+  }
+
+  private void export(Lake lake, LocalDate day) {
+    Configuration hadoop = HadoopSettings.of(main.environment());
+    // The whole path is no target's name.
+    String to = folder.resolve(EXPORT).toAbsolutePath().toString();
+    try (ExportStore store = ExportStores.open(to, main.environment(), hadoop)) {
+      Export export =
+          new Export(
+              hadoop,
+              new SparkOnDemand("flowlake demo", main.environment()),
+              store,
+              ExportProgress.NONE);
+      ExportPlan plan = export.plan(ExportRequest.usual(lake), day);
+      DayReport report = export.run(plan);
+      DayReport.Done done = Objects.requireNonNull(report.done(), "a day that fails throws");
+      say(ExportText.line(report, done));
+      if (done.rows() != plan.dayRows()) {
+        throw new FlowlakeException(
+            ExitCode.BUG,
+            "Cannot trust this export: it has %d rows, and the lake has %d flows of the day."
+                .formatted(done.rows(), plan.dayRows()));
+      }
+      say("these are all flows that the lake has of the day");
+    }
   }
 
   private CompactReport compact(Path raw, Lake lake) {

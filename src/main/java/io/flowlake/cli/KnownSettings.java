@@ -39,7 +39,7 @@ final class KnownSettings {
 
   KnownSettings(CommandSpec root) {
     add(root);
-    Main.commands(root).values().forEach(this::add);
+    Main.allCommands(root).values().forEach(this::add);
     onlyOnCommandLine.removeAll(keys);
     onlyOnCommandLine.removeAll(variables);
     variables.addAll(LAUNCHER);
@@ -47,9 +47,11 @@ final class KnownSettings {
     variables.add(ConfigFile.VARIABLE);
   }
 
-  /** The options of {@code command} that can be set. */
+  /** The options of {@code command} that can be set; {@code target.set} is one below another. */
   List<OptionSpec> optionsOf(String command) {
-    return options.stream().filter(option -> option.command().name().equals(command)).toList();
+    return options.stream()
+        .filter(option -> SettingName.of(option).command().equals(command))
+        .toList();
   }
 
   /** Whether {@code variable} sets an option. */
@@ -75,6 +77,9 @@ final class KnownSettings {
   private String fault(String name, Set<String> known) {
     if (onlyOnCommandLine.contains(name)) {
       return "it is for the command line only. Remove it.";
+    }
+    if (Secrets.isSecret(name)) {
+      return "there is no such setting. " + Secrets.WHERE_KEYS_GO;
     }
     String hint =
         Nearest.of(name, known).map("Did you mean %s?"::formatted).orElse("See flowlake settings.");

@@ -34,12 +34,16 @@ import picocli.CommandLine.ScopeType;
       SearchCommand.class,
       SearchesCommand.class,
       RejectsCommand.class,
+      ExportCommand.class,
+      ExportsCommand.class,
+      TargetCommand.class,
       MaintainCommand.class,
       SettingsCommand.class,
     })
 public final class Main {
   private final Map<String, String> environment;
   private final Settings settings;
+  private final KeyPrompt prompt;
 
   @Option(
       names = Failures.DEBUG,
@@ -57,9 +61,10 @@ public final class Main {
   @SuppressWarnings("UnusedVariable") // ConfigFile looks for it before all else is parsed
   private @Nullable Path config;
 
-  private Main(Map<String, String> environment, Settings settings) {
+  private Main(Map<String, String> environment, Settings settings, KeyPrompt prompt) {
     this.environment = environment;
     this.settings = settings;
+    this.prompt = prompt;
   }
 
   public static void main(String[] args) {
@@ -74,6 +79,16 @@ public final class Main {
   }
 
   static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    return run(args, environment, KeyPrompt.TERMINAL, out, err);
+  }
+
+  /** Runs the program with somebody else to ask. */
+  static int run(
+      String[] args,
+      Map<String, String> environment,
+      KeyPrompt prompt,
+      PrintWriter out,
+      PrintWriter err) {
     Settings settings;
     try {
       settings = new Settings(environment, ConfigFile.of(args, environment));
@@ -81,7 +96,7 @@ public final class Main {
       tell(err, e);
       return e.exitCode().number();
     }
-    int exitCode = program(settings, environment).setOut(out).setErr(err).execute(args);
+    int exitCode = program(settings, environment, prompt).setOut(out).setErr(err).execute(args);
     try {
       StandardOutput.requireWritten(out);
     } catch (FlowlakeException e) {
@@ -99,8 +114,8 @@ public final class Main {
   }
 
   /** The commands and how they are parsed and run. */
-  static CommandLine program(Settings settings, Map<String, String> environment) {
-    Main main = new Main(environment, settings);
+  static CommandLine program(Settings settings, Map<String, String> environment, KeyPrompt prompt) {
+    Main main = new Main(environment, settings, prompt);
     CommandLine program =
         new CommandLine(main)
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -109,7 +124,6 @@ public final class Main {
             .setExecutionStrategy(new CheckedRun(settings))
             .setExecutionExceptionHandler(new Failures(main));
     collectErrors(program);
-    program.getSubcommands().values().forEach(Main::collectErrors);
     return program;
   }
 
@@ -123,9 +137,24 @@ public final class Main {
     return commands;
   }
 
+  /** As {@link #commands}, and below each its own commands: {@code target}, {@code target.set}. */
+  static Map<String, CommandSpec> allCommands(CommandSpec program) {
+    Map<String, CommandSpec> all = new LinkedHashMap<>();
+    for (CommandSpec command : commands(program).values()) {
+      all.put(SettingName.path(command), command);
+      all.putAll(allCommands(command));
+    }
+    return all;
+  }
+
   /** The environment that the program was started in. */
   Map<String, String> environment() {
     return environment;
+  }
+
+  /** Asks the user for secrets. */
+  KeyPrompt prompt() {
+    return prompt;
   }
 
   Settings settings() {
@@ -138,5 +167,6 @@ public final class Main {
 
   private static void collectErrors(CommandLine command) {
     command.getCommandSpec().parser().collectErrors(true);
+    command.getSubcommands().values().forEach(Main::collectErrors);
   }
 }

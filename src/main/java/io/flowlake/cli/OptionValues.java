@@ -20,6 +20,7 @@ final class OptionValues {
   private static final Map<Class<?>, String> FAULTS =
       Map.of(
           boolean.class, "it is neither true nor false",
+          Boolean.class, "it is neither true nor false",
           int.class, "it is not a whole number",
           Integer.class, "it is not a whole number",
           long.class, "it is not a whole number",

@@ -11,7 +11,16 @@ final class Secrets {
   private static final Pattern ASSIGNMENT = Pattern.compile("(" + SECRET_NAME + "=)[^\\s,]+");
   private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]+@");
 
+  /** Said to those who give a key where it does not belong. */
+  static final String WHERE_KEYS_GO =
+      "Leave it out, and tell flowlake target set where keys are: --keys file or jceks asks for them and keeps them; --keys env, default, profile:NAME or hadoop:URI finds them where they are.";
+
   private Secrets() {}
+
+  /** Whether the value of what is called {@code name} is a secret by its name. */
+  static boolean isSecret(String name) {
+    return NAME.matcher(name).matches();
+  }
 
   /**
    * The value of what is called {@code name}; stars where the value, or a part of it, is secret.

@@ -39,27 +39,27 @@ final class SettingsCommand implements Callable<Integer>, Checked {
   @Parameters(
       arity = "0..1",
       paramLabel = "COMMAND",
-      description = "Only the settings of this command. Default: of all, and of storage.")
+      description =
+          "Only the settings of this command: compact, target, target.set. Default: of all, and of storage.")
   private @Nullable String command;
 
   private record Line(String name, String value, String origin) {}
 
   @Override
   public List<String> mistakes() {
-    Map<String, CommandSpec> commands = Main.commands(spec.root());
-    return command == null || commands.containsKey(command)
+    return command == null || Main.allCommands(spec.root()).containsKey(command)
         ? List.of()
         : List.of(
             "Cannot show the settings of '%s': there is no such command. There are %s."
-                .formatted(command, String.join(", ", commands.keySet())));
+                .formatted(command, String.join(", ", Main.commands(spec.root()).keySet())));
   }
 
   @Override
   public Integer call() {
     KnownSettings known = new KnownSettings(spec.root());
     List<Line> lines = new ArrayList<>();
-    for (String name : Main.commands(spec.root()).keySet()) {
-      if (command == null || command.equals(name)) {
+    for (String name : Main.allCommands(spec.root()).keySet()) {
+      if (command == null || command.equals(name) || name.startsWith(command + ".")) {
         known.optionsOf(name).forEach(option -> lines.add(line(option)));
       }
     }

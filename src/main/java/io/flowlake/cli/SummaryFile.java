@@ -25,7 +25,12 @@ final class SummaryFile {
 
   /** What every summary begins with. */
   static ObjectNode begin(String command, ExitCode exit) {
-    return JSON.createObjectNode().put("command", command).put("exit", exit.number());
+    return object().put("command", command).put("exit", exit.number());
+  }
+
+  /** An object that holds nothing yet, to be a part of a summary. */
+  static ObjectNode object() {
+    return JSON.createObjectNode();
   }
 
   /** Why {@code file} could not be written; empty when it can. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,14 +90,18 @@ final class UsageErrors {
     if (option.isEmpty() || (isProgram && !first.startsWith("-"))) {
       return isProgram ? unknownCommand(first, command) : unexpected(first, command);
     }
-    String name = option.get().replaceFirst("=.*", "");
+    String name = option.get().replaceFirst("(?s)=.*", "");
+    if (Secrets.isSecret(name)) {
+      return "Cannot use %s: everybody on the machine can read a command line. %s"
+          .formatted(name, Secrets.WHERE_KEYS_GO);
+    }
     Optional<String> owner =
-        command.subcommands().values().stream()
-            .filter(subcommand -> subcommand.getCommandSpec().findOption(name) != null)
-            .map(CommandLine::getCommandName)
+        Main.allCommands(command).values().stream()
+            .filter(subcommand -> subcommand.findOption(name) != null)
+            .map(CommandSpec::qualifiedName)
             .findFirst();
     if (owner.isPresent()) {
-      return "Cannot use %s before the command. Put it after: flowlake %s %s."
+      return "Cannot use %s before the command. Put it after: %s %s."
           .formatted(name, owner.get(), name);
     }
     List<String> known = command.options().stream().map(OptionSpec::longestName).toList();
@@ -140,10 +143,10 @@ final class UsageErrors {
             .formatted(command.name(), names, missing.size() == 1 ? "is" : "are", usage));
   }
 
-  /** The exception is the same for an option that is not there and for one without its value. */
+  /** The exception is the same for an argument that is not there and an option without value. */
   private static boolean lacksValue(Exception error) {
     return error instanceof MissingParameterException
-        && !String.valueOf(error.getMessage()).startsWith("Missing required option");
+        && !String.valueOf(error.getMessage()).matches("Missing required (option|parameters?:).*");
   }
 
   private static String name(ArgSpec argument) {

@@ -7,6 +7,9 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.KernelException;
 import io.flowlake.filter.Filter;
 import io.flowlake.model.FlowColumn;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
@@ -85,5 +88,17 @@ public final class FlowsLog {
    */
   public FilePlan plan(Filter filter, Set<FlowColumn> bounds) {
     return new LogErrors(lake).inWords(() -> new LogScan(engine, snapshot).plan(filter, bounds));
+  }
+
+  /**
+   * The version that changed each day's flows last, of those after version {@code since} up to this
+   * one; days that none changed are not in it, and folding files changes no flows.
+   *
+   * @return empty where the log does not reach back that far any more
+   */
+  public Optional<Map<LocalDate, Long>> daysChangedSince(long since) {
+    String table = snapshot.getPath();
+    return new LogErrors(lake)
+        .inWords(() -> DayChanges.between(engine, table, since, snapshot.getVersion()));
   }
 }

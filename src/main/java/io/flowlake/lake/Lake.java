@@ -54,6 +54,11 @@ public record Lake(String root) {
     return new Path(root, "ingest_log");
   }
 
+  /** What was exported: rows for each object of each run. */
+  public Path exportLog() {
+    return new Path(root, "export_log");
+  }
+
   /** The manifests and results of batches, {@code _batches/<number>.*.json}. */
   public Path batches() {
     return new Path(root, "_batches");

@@ -25,8 +25,17 @@ public final class SparkFlows {
    * @throws FlowlakeException missing (3) when the lake or the version is not there
    */
   public static Dataset<Row> at(SparkSession spark, Lake lake, long version, Filter filter) {
+    return at(spark, lake, version, filter, functions.lit(true));
+  }
+
+  /**
+   * As {@link #at(SparkSession, Lake, long, Filter)}.
+   *
+   * @param among a condition over the columns of the table as stored that must hold as well
+   */
+  static Dataset<Row> at(SparkSession spark, Lake lake, long version, Filter filter, Column among) {
     return withAllColumns(load(spark, lake.qualified(spark), version))
-        .where(condition(filter))
+        .where(among.and(condition(filter)))
         .select(InFlight.flowColumns());
   }
 

@@ -64,6 +64,7 @@ public final class SavedKeys {
    * protect it.
    */
   public static KeySource toCredentialStore(Path path, AccessKeys keys) {
+    new UserFile(path).makeFolder();
     String address = CredentialStore.address(path);
     CredentialStore.write(address, keys);
     return new KeySource.HadoopProvider(address);

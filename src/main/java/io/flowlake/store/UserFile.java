@@ -100,11 +100,16 @@ public record UserFile(Path path) {
         }
       }
     } catch (IOException e) {
-      throw new FlowlakeException(
-          ExitCode.DENIED,
-          "Cannot write %s: %s. Check the rights of its folder, or set XDG_CONFIG_HOME to another."
-              .formatted(path, reason(e)),
-          e);
+      throw unwritable(e);
+    }
+  }
+
+  /** Makes the folder that it is to lie in, for its user alone; nothing where there is one. */
+  void makeFolder() {
+    try {
+      createFolder();
+    } catch (IOException e) {
+      throw unwritable(e);
     }
   }
 
@@ -147,6 +152,14 @@ public record UserFile(Path path) {
     } finally {
       Files.deleteIfExists(written);
     }
+  }
+
+  private FlowlakeException unwritable(IOException e) {
+    return new FlowlakeException(
+        ExitCode.DENIED,
+        "Cannot write %s: %s. Check the rights of its folder, or set XDG_CONFIG_HOME to another."
+            .formatted(path, reason(e)),
+        e);
   }
 
   private String refused(String why) {

@@ -73,7 +73,7 @@ class CompactDocsTest {
   void everyOptionIsDocumented(String command, String heading) throws IOException {
     String section = section(heading);
     List<String> missing =
-        Main.program(new Settings(Map.of(), Optional.empty()), Map.of())
+        Main.program(new Settings(Map.of(), Optional.empty()), Map.of(), KeyPrompt.TERMINAL)
             .getSubcommands()
             .get(command)
             .getCommandSpec()

@@ -68,7 +68,7 @@ class SearchDocsTest {
   void everyOptionIsDocumented(String command) throws IOException {
     String docs = Files.readString(DOCS);
     List<String> missing =
-        Main.program(new Settings(Map.of(), Optional.empty()), Map.of())
+        Main.program(new Settings(Map.of(), Optional.empty()), Map.of(), KeyPrompt.TERMINAL)
             .getSubcommands()
             .get(command)
             .getCommandSpec()

@@ -230,6 +230,7 @@ class SettingsTest {
   }
 
   private static picocli.CommandLine.Model.CommandSpec program() {
-    return Main.program(new Settings(Map.of(), Optional.empty()), Map.of()).getCommandSpec();
+    return Main.program(new Settings(Map.of(), Optional.empty()), Map.of(), KeyPrompt.TERMINAL)
+        .getCommandSpec();
   }
 }

@@ -17,17 +17,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every mistake on a command line: what is said, exit code 2, and nothing touched. */
 class UsageErrorsTest {
   static Stream<Arguments> mistakes() {
-    return Stream.of(program(), compact(), others(), generate()).flatMap(s -> s);
+    return Stream.of(program(), compact(), others(), generate(), export(), target())
+        .flatMap(s -> s);
   }
 
   private static Stream<Arguments> program() {
     return Stream.of(
         row(
             "",
-            "flowlake: Cannot run without a command. Name one: demo, generate, compact, search, searches, rejects, maintain, settings."),
+            "flowlake: Cannot run without a command. Name one: demo, generate, compact, search, searches, rejects, export, exports, target, maintain, settings."),
         row(
             "--debug",
-            "flowlake: Cannot run without a command. Name one: demo, generate, compact, search, searches, rejects, maintain, settings."),
+            "flowlake: Cannot run without a command. Name one: demo, generate, compact, search, searches, rejects, export, exports, target, maintain, settings."),
         row(
             "compcat --raw x",
             "flowlake: Cannot run 'compcat': there is no such command. Did you mean compact?"),
@@ -121,7 +122,7 @@ class UsageErrorsTest {
                 + ". Make it first."),
         row(
             "settings compcat",
-            "flowlake settings: Cannot show the settings of 'compcat': there is no such command. There are demo, generate, compact, search, searches, rejects, maintain, settings."),
+            "flowlake settings: Cannot show the settings of 'compcat': there is no such command. There are demo, generate, compact, search, searches, rejects, export, exports, target, maintain, settings."),
         row(
             "settings compact rejects",
             "flowlake settings: Cannot use 'rejects': settings does not take it. Did you forget the option before it?"));
@@ -151,6 +152,95 @@ class UsageErrorsTest {
             "flowlake generate: Cannot generate: the number of threads is 0, not within 1 to 1,024"));
   }
 
+  private static Stream<Arguments> export() {
+    String together = " together: each names the days. Keep one.";
+    return Stream.of(
+        row("export", "flowlake export: Cannot export: --target is missing. Add --target TARGET."),
+        row(
+            "export --target x/ --date 2026-02-30 --from 1.2.2026 --to today",
+            "flowlake export: Cannot use --date 2026-02-30: it is neither a day, such as 2026-11-01, nor yesterday.",
+            "flowlake export: Cannot use --from 1.2.2026: it is neither a day, such as 2026-11-01, nor yesterday.",
+            "flowlake export: Cannot use --to today: it is neither a day, such as 2026-11-01, nor yesterday."),
+        row(
+            "export --target x/ --date yesterday --stale",
+            "flowlake export: Cannot use --date and --stale" + together),
+        row(
+            "export --target x/ --date yesterday --from 2026-11-01 --to 2026-11-02 --stale",
+            "flowlake export: Cannot use --date and --from and --stale" + together),
+        row(
+            "export --target x/ --to 2026-11-02 --stale",
+            "flowlake export: Cannot use --to and --stale" + together),
+        row(
+            "export --target x/ --to 2026-11-02",
+            "flowlake export: Cannot use --to without --from: it is the last of several days. Add --from."),
+        row(
+            "export --target x/ --from 2026-11-02 --to 2026-11-01",
+            "flowlake export: Cannot export from 2026-11-02 to 2026-11-01: --to must not be before --from."),
+        row(
+            "export --target x/ --from 0206-11-02 --to 2026-11-01",
+            "flowlake export: Cannot export 664,742 days, from 0206-11-02 to 2026-11-01, in one run: at most 3,660, each of which would be an object. Check --from and --to."),
+        row(
+            "export --target x/ --columns node,sourc_ip --filter 80 --date yesterday",
+            "flowlake export: Cannot read the filter at line 1, column 1: '80' is no name. Write 'port 80'.",
+            "  80",
+            "  ^^",
+            "flowlake export: Cannot use --columns: there is no column 'sourc_ip'. Did you mean source_ip?"),
+        row(
+            "export --target x/ --compression-level 0",
+            "flowlake export: Cannot use --compression-level 0: it is not a whole number from 1 to 9."),
+        row(
+            "exports --format csv",
+            "flowlake exports: Cannot use --format csv: it is none of table, json."),
+        row(
+            "exports --from 2026-11-02 --to 2026-11-01",
+            "flowlake exports: Cannot list from 2026-11-02 to 2026-11-01: --to must not be before --from."));
+  }
+
+  private static Stream<Arguments> target() {
+    return Stream.of(
+        row(
+            "target",
+            "flowlake target: Cannot run without a command. Name one: set, list, show, validate, policy, remove."),
+        row(
+            "target st",
+            "flowlake target: Cannot run 'st': there is no such command. Did you mean set?"),
+        row(
+            "target --bucket b set lab",
+            "flowlake target set: Cannot use --bucket before the command. Put it after: flowlake target set --bucket."),
+        row(
+            "target set lab",
+            "flowlake target set: Cannot set a target: --bucket is missing. Add --bucket NAME, or --folder URI."),
+        row("target set --bucket b", "flowlake target set: Cannot set: NAME is missing. Add NAME."),
+        row(
+            "target set lab --bucket b --folder f --keys env",
+            "flowlake target set: Cannot use --bucket and --keys with --folder: a folder has no such thing. Leave one of them out."),
+        row(
+            "target set lab --bucket b --keys ask",
+            "flowlake target set: Cannot use --keys ask: it is none of default, env, profile:NAME, hadoop:URI, file, jceks."),
+        row(
+            "target set lab --bucket b --keys profile:",
+            "flowlake target set: Cannot use --keys profile:: it is none of default, env, profile:NAME, hadoop:URI, file, jceks."),
+        row(
+            "target set lab --bucket b --path-style=maybe",
+            "flowlake target set: Cannot use --path-style maybe: it is neither true nor false."),
+        row(
+            "target set lab --bucket b --endpoint https://me:hush@s3.example.org",
+            "flowlake target set: Cannot use --endpoint https://****@s3.example.org: what stands before the @ may be a secret, and everybody on the machine can read a command line. "
+                + Secrets.WHERE_KEYS_GO),
+        row(
+            "target set lab --bucket b --secret-key hush",
+            "flowlake target set: Cannot use --secret-key: everybody on the machine can read a command line. "
+                + Secrets.WHERE_KEYS_GO),
+        row(
+            "target set lab --bucket b --access-key=hush",
+            "flowlake target set: Cannot use --access-key: everybody on the machine can read a command line. "
+                + Secrets.WHERE_KEYS_GO),
+        row(
+            "export --target lab --secret-key=hush",
+            "flowlake export: Cannot use --secret-key: everybody on the machine can read a command line. "
+                + Secrets.WHERE_KEYS_GO));
+  }
+
   @ParameterizedTest
   @MethodSource("mistakes")
   void areToldAllAtOnce(String args, List<String> messages) {
@@ -164,6 +254,8 @@ class UsageErrorsTest {
                 lines.get(lines.size() - 1)),
         () -> assertEquals("", run.out()),
         () -> assertEquals(2, run.exitCode()),
+        () -> assertFalse(run.err().contains("hush")),
+        () -> assertFalse(Files.exists(Path.of("x")), "nothing may be touched"),
         () -> assertFalse(Files.exists(Path.of("lake")), "nothing may be touched"));
   }
 

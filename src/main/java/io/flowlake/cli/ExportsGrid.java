@@ -1,0 +1,119 @@
+package io.flowlake.cli;
+
+import io.flowlake.export.Attempt;
+import io.flowlake.export.ExportStatus;
+import io.flowlake.export.HistoryReport;
+import io.flowlake.export.LeftUpload;
+import io.flowlake.export.SilentDay;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The history of exports as rows: numbers are those of the object that is there. */
+final class ExportsGrid {
+  private static final List<Heading> TABLE =
+      List.of(
+          new Heading("day", "Day", CellKind.DAY),
+          new Heading("state", "State", CellKind.TEXT),
+          new Heading("outcome", "Last run", CellKind.TEXT),
+          new Heading("flows", "Flows", CellKind.COUNT),
+          new Heading("bytes", "Bytes", CellKind.COUNT),
+          new Heading("parts", "Parts", CellKind.COUNT),
+          new Heading("flows_version", "Version", CellKind.NUMBER),
+          new Heading("exported_at", "Exported", CellKind.TEXT),
+          new Heading("object", "Object", CellKind.TEXT));
+
+  private static final List<Heading> ALL = withMore();
+
+  private ExportsGrid() {}
+
+  /** What people want to see of the exports. */
+  static Grid table(HistoryReport report) {
+    return new Grid(TABLE, report.exports().stream().map(ExportsGrid::shown).toList());
+  }
+
+  /**
+   * All that is known, for programs: {@code kind} is {@code export}, {@code silent_day}, {@code
+   * silent_node} or {@code killed_upload}.
+   */
+  static Grid all(HistoryReport report) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (ExportStatus export : report.exports()) {
+      List<@Nullable Object> row = row("export");
+      row.addAll(shown(export));
+      row.add(export.filter());
+      row.add(export.columns());
+      row.add(export.done() == null ? null : export.done().sha256());
+      row.add(null);
+      row.add(export.last().uploadId());
+      row.add(export.last().note());
+      rows.add(row);
+    }
+    for (SilentDay silent : report.silent()) {
+      if (silent.nodes().isEmpty()) {
+        rows.add(other("silent_day", silent.day(), null, null, null));
+      }
+      silent
+          .nodes()
+          .forEach(node -> rows.add(other("silent_node", silent.day(), null, node, null)));
+    }
+    for (LeftUpload upload : report.killed()) {
+      rows.add(other("killed_upload", upload.day(), upload.object(), null, upload.uploadId()));
+    }
+    return new Grid(ALL, rows);
+  }
+
+  private static List<Heading> withMore() {
+    List<Heading> all = new ArrayList<>(TABLE);
+    all.add(0, new Heading("kind", "Kind", CellKind.TEXT));
+    for (String more : List.of("filter", "columns", "sha256", "node", "upload_id", "note")) {
+      all.add(new Heading(more, more, CellKind.TEXT));
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<@Nullable Object> shown(ExportStatus export) {
+    Attempt done = export.done();
+    return row(
+        export.day().toEpochDay(),
+        export.state().text(),
+        export.last().outcome().text(),
+        done == null ? null : done.rows(),
+        done == null ? null : done.bytes(),
+        done == null ? null : done.parts(),
+        done == null ? null : done.version(),
+        done == null ? null : TimeText.UTC.time(done.writtenAt()),
+        export.object());
+  }
+
+  private static List<@Nullable Object> other(
+      String kind,
+      LocalDate day,
+      @Nullable String object,
+      @Nullable String node,
+      @Nullable String uploadId) {
+    return row(
+        kind,
+        day.toEpochDay(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        object,
+        null,
+        null,
+        null,
+        node,
+        uploadId,
+        null);
+  }
+
+  private static List<@Nullable Object> row(@Nullable Object... values) {
+    return new ArrayList<>(Arrays.asList(values));
+  }
+}

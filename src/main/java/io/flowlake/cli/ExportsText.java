@@ -1,0 +1,76 @@
+package io.flowlake.cli;
+
+import io.flowlake.export.ExportStatus;
+import io.flowlake.export.ExportStatus.State;
+import io.flowlake.export.HistoryReport;
+import io.flowlake.export.LeftUpload;
+import io.flowlake.export.SilentDay;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to say below the table of exports. */
+final class ExportsText {
+  private static final int NODES_SHOWN = 5;
+
+  private ExportsText() {}
+
+  /**
+   * The lines, harmless on a terminal.
+   *
+   * @param target the target that was asked for; null for all
+   */
+  static List<String> lines(HistoryReport report, @Nullable String target) {
+    List<String> lines = new ArrayList<>();
+    for (ExportStatus export : report.exports()) {
+      if (export.failedLast() && export.last().note() != null) {
+        lines.add("%s: the last run failed: %s".formatted(export.day(), export.last().note()));
+      }
+    }
+    report.killed().forEach(upload -> lines.add(line(upload)));
+    report.silent().forEach(silent -> lines.add(line(silent)));
+    lines.add(total(report, target));
+    return lines.stream().map(VisibleText::line).toList();
+  }
+
+  private static String line(LeftUpload upload) {
+    return "%s: an upload was killed, and its parts stay in the bucket until it is aborted: %s, upload id %s, begun %s; a lifecycle rule for incomplete uploads removes such parts, see docs/export.md"
+        .formatted(
+            upload.day(), upload.object(), upload.uploadId(), TimeText.UTC.time(upload.begunAt()));
+  }
+
+  private static String line(SilentDay silent) {
+    if (silent.nodes().isEmpty()) {
+      return "%s: silent: no node logged anything".formatted(silent.day());
+    }
+    List<String> shown = silent.nodes().stream().limit(NODES_SHOWN).toList();
+    int more = silent.nodes().size() - shown.size();
+    return "%s: silent after logging in the week before: %s%s"
+        .formatted(
+            silent.day(),
+            String.join(", ", shown),
+            more == 0 ? "" : " and %s more".formatted(Shown.count(more)));
+  }
+
+  private static String total(HistoryReport report, @Nullable String target) {
+    if (report.exports().isEmpty()) {
+      return "nothing was exported";
+    }
+    long stale = count(report, State.STALE);
+    long none = count(report, State.NONE);
+    return "%s: %s current, %s stale, %s never done%s"
+        .formatted(
+            Shown.count(report.exports().size(), "export"),
+            Shown.count(count(report, State.CURRENT)),
+            Shown.count(stale),
+            Shown.count(none),
+            stale + none == 0
+                ? ""
+                : "; flowlake export --stale --target %s exports these again"
+                    .formatted(target == null ? "TARGET" : ShellWord.of(target)));
+  }
+
+  private static long count(HistoryReport report, State state) {
+    return report.exports().stream().filter(export -> export.state() == state).count();
+  }
+}

@@ -1,0 +1,13 @@
+package io.flowlake.export;
+
+import java.time.LocalDate;
+
+/**
+ * A multipart upload that nobody finished: its parts stay in the bucket until they are aborted.
+ *
+ * @param day the UTC day
+ * @param object the object that it should have become
+ * @param uploadId the store's id of it
+ * @param begunAt µs UTC
+ */
+public record LeftUpload(LocalDate day, String object, String uploadId, long begunAt) {}
