@@ -72,14 +72,15 @@ public final class S3Gate implements AutoCloseable {
   }
 
   private Fault judge(String requestLine, String head) {
-    String[] parts = requestLine.split(" ");
-    int question = parts[1].indexOf('?');
-    String path = question < 0 ? parts[1] : parts[1].substring(0, question);
-    Set<String> parameters = parameters(question < 0 ? "" : parts[1].substring(question + 1));
+    String method = requestLine.substring(0, requestLine.indexOf(' '));
+    String target = requestLine.substring(method.length() + 1, requestLine.lastIndexOf(' '));
+    int question = target.indexOf('?');
+    String path = question < 0 ? target : target.substring(0, question);
+    Set<String> parameters = parameters(question < 0 ? "" : target.substring(question + 1));
     boolean passes =
         OTHER_HEADERS.stream().noneMatch(head.toLowerCase(Locale.ROOT)::contains)
-            && isAllowed(parts[0], isKey(path), parameters);
-    (passes ? allowed : denied).add(parts[0] + " " + path + " " + parameters);
+            && isAllowed(method, isKey(path), parameters);
+    (passes ? allowed : denied).add(method + " " + path + " " + parameters);
     return passes ? null : Fault.answer(403, "AccessDenied");
   }
 

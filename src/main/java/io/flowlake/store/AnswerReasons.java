@@ -128,14 +128,26 @@ final class AnswerReasons {
     }
     return new Reason(
         ExitCode.USAGE,
-        "the store cannot encrypt with the KMS key (%s); give the right --sse-kms-key to flowlake target set, or none"
-            .formatted(Excerpt.of(answer.code())));
+        "the store cannot encrypt with the KMS key (%s); give the right --sse-kms-key to flowlake target set, or none%s"
+            .formatted(
+                Excerpt.of(answer.code()),
+                context.server().contains("http://") ? ", or an --endpoint of https://" : ""));
+  }
+
+  /** Ceph says no more than InvalidRequest where it has no keys, or would have to over HTTP. */
+  private boolean isOfEncryption() {
+    return answer.code().equals("InvalidRequest")
+        || answer.code().equals("InvalidArgument")
+        || answer.message().toLowerCase(Locale.ROOT).contains("encryption");
   }
 
   private Reason byStatus() {
     if (answer.isPassing()) {
       return new Reason(
           ExitCode.RETRY, "the store is busy or in trouble (%s); %s".formatted(told(), RUN_AGAIN));
+    }
+    if (context.location().kmsKey() != null && isOfEncryption()) {
+      return ofKms();
     }
     return switch (answer.status()) {
       case 301, 307, 308 -> wrongRegion();

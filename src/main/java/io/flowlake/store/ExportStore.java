@@ -9,7 +9,8 @@ public interface ExportStore extends AutoCloseable {
 
   /**
    * Begins to write the object {@code name} in {@code pieces} pieces. What had that name before
-   * stays as it is until {@link ObjectUpload#complete}.
+   * stays as it is until {@link ObjectUpload#complete}; except that an S3 store has the only piece
+   * of an object in its place, whole, as soon as that is put.
    *
    * @param pieces at least 1; 1 is a single PUT where the store is an S3 store
    * @throws io.flowlake.model.FlowlakeException in words when the store refuses

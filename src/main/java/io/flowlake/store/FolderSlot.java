@@ -23,7 +23,11 @@ record FolderSlot(FolderAddress folder, String unfinished, int number) implement
       String partial = piece + "." + UUID.randomUUID();
       try (InputStream in = content.open();
           OutputStream out = opened.write(partial)) {
-        in.transferTo(out);
+        long bytes = in.transferTo(out);
+        if (bytes != content.bytes()) {
+          throw new IOException(
+              "the piece ended after %d of %d bytes".formatted(bytes, content.bytes()));
+        }
       }
       opened.replace(partial, piece);
       return new PieceReceipt(number, content.bytes(), "", content.sha256());

@@ -2,6 +2,7 @@ package io.flowlake.store;
 
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -11,6 +12,9 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** An object of several parts on its way into a bucket. */
 final class MultipartUpload implements ObjectUpload {
+  /** Amazon takes minutes to join thousands of parts, and sends blanks meanwhile. */
+  private static final Duration JOINING = Duration.ofMinutes(20);
+
   private final S3Access access;
   private final String bucket;
   private final String key;
@@ -87,7 +91,8 @@ final class MultipartUpload implements ObjectUpload {
                     .bucket(bucket)
                     .key(key)
                     .uploadId(uploadId)
-                    .multipartUpload(upload -> upload.parts(completed)));
+                    .multipartUpload(upload -> upload.parts(completed))
+                    .overrideConfiguration(call -> call.apiCallTimeout(JOINING)));
     return answer.eTag() != null && !answer.eTag().isEmpty();
   }
 

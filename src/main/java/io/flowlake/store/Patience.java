@@ -9,14 +9,21 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param attempts at each request, the first included
  * @param answer until an answer is given up; a piece on its way has longer, by its size
+ * @param total after which a request is not tried again, however few its attempts were
  * @param firstPause before the second attempt, about; each pause is about twice the one before
  * @param longestPause between two attempts
  */
-public record Patience(int attempts, Duration answer, Duration firstPause, Duration longestPause)
+public record Patience(
+    int attempts, Duration answer, Duration total, Duration firstPause, Duration longestPause)
     implements Serializable {
-  /** Half a minute of pauses where the store answers at once that it cannot. */
+  /** Half a minute where the store answers at once that it cannot, two where it is silent. */
   public static final Patience USUAL =
-      new Patience(8, Duration.ofSeconds(60), Duration.ofMillis(250), Duration.ofSeconds(10));
+      new Patience(
+          8,
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(2),
+          Duration.ofMillis(250),
+          Duration.ofSeconds(10));
 
   /** Until a connection is given up, as with S3A's shortest. */
   static final Duration CONNECT = Duration.ofSeconds(15);
@@ -25,7 +32,7 @@ public record Patience(int attempts, Duration answer, Duration firstPause, Durat
 
   /** For a person who waits: fewer attempts. */
   Patience ofPerson() {
-    return new Patience(Math.min(attempts, 3), answer, firstPause, longestPause);
+    return new Patience(Math.min(attempts, 3), answer, total, firstPause, longestPause);
   }
 
   /**

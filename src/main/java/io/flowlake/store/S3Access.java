@@ -145,7 +145,9 @@ final class S3Access implements AutoCloseable {
             .serviceConfiguration(shape)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(configuration -> configuration.retryStrategy(retries))
+            .overrideConfiguration(
+                configuration ->
+                    configuration.retryStrategy(retries).apiCallTimeout(patience.total()))
             .httpClientBuilder(
                 ApacheHttpClient.builder()
                     .connectionTimeout(Patience.CONNECT)

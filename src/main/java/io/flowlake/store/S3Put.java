@@ -63,6 +63,7 @@ final class S3Put {
 
   /** Sends the bytes, and returns the ETag that the store gave them. */
   String send(PieceContent content) {
+    long started = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       FlowlakeException failure;
       try {
@@ -81,7 +82,8 @@ final class S3Put {
           throw failure;
         }
       }
-      if (attempt == patience.attempts()) {
+      Duration spent = Duration.ofNanos(System.nanoTime() - started);
+      if (attempt == patience.attempts() || spent.compareTo(patience.total()) > 0) {
         throw failure;
       }
       pause(attempt + 1, failure);

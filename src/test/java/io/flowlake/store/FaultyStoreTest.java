@@ -55,6 +55,7 @@ class FaultyStoreTest {
         new Patience(
             ATTEMPTS,
             Duration.ofMillis(PATIENCE_MILLIS),
+            Duration.ofSeconds(30),
             Duration.ofMillis(10),
             Duration.ofMillis(40));
     store =

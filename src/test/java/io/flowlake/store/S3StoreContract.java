@@ -1,5 +1,6 @@
 package io.flowlake.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,7 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class S3StoreContract {
   /** Retries come at once; an answer that takes a second is late. */
   static final Patience SHORT =
-      new Patience(4, Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofMillis(50));
+      new Patience(
+          4,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(30),
+          Duration.ofMillis(10),
+          Duration.ofMillis(50));
 
   /** Where requests go. */
   abstract String endpoint();
@@ -190,6 +196,18 @@ abstract class S3StoreContract {
       assertTrue(left.contains("AbortIncompleteMultipartUpload"), left);
     }
     assertNothingDenied();
+  }
+
+  @Test
+  void aSlotCarriesNoSecretAndIsNotShown() throws Exception {
+    try (ExportStore store = open("slots")) {
+      for (PieceSlot slot : List.of(store.begin("x", 1).slot(1), store.begin("x", 2).slot(2))) {
+        String carried = new String(Travels.packed(slot), ISO_8859_1);
+        assertTrue(carried.contains("X-Amz-Signature"), "the address is signed");
+        assertFalse(carried.contains(keys().secretKey()));
+        assertFalse(slot.toString().contains("X-Amz-"), slot.toString());
+      }
+    }
   }
 
   /** A list of parts comes a thousand at a time. */

@@ -1,5 +1,6 @@
 package io.flowlake.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -50,6 +51,28 @@ class UnreachableStoreTest {
     }
   }
 
+  /** However many attempts are left. */
+  @Test
+  void patienceEnds() throws IOException {
+    Patience patience =
+        new Patience(
+            100,
+            Duration.ofMillis(200),
+            Duration.ofMillis(500),
+            Duration.ofMillis(5),
+            Duration.ofMillis(5));
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      long started = System.nanoTime();
+      assertTold(
+          "http://127.0.0.1:" + silent.getLocalPort(),
+          ExitCode.RETRY,
+          "gave no answer in time",
+          patience);
+      Duration taken = Duration.ofNanos(System.nanoTime() - started);
+      assertTrue(taken.compareTo(Duration.ofSeconds(10)) < 0, taken.toString());
+    }
+  }
+
   @Test
   void plainHttpIsNotTakenForHttps() throws Exception {
     try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -78,15 +101,27 @@ class UnreachableStoreTest {
     while (true) {
       try (var client = server.accept()) {
         client.getInputStream().read(new byte[10_000]);
-        client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes("US-ASCII"));
+        client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
       } catch (IOException closed) {
         return;
       }
     }
   }
 
-  /** By the way that tasks take and by the SDK's. */
   private static void assertTold(String endpoint, ExitCode exitCode, String words) {
+    Patience patience =
+        new Patience(
+            2,
+            Duration.ofMillis(500),
+            Duration.ofSeconds(30),
+            Duration.ofMillis(5),
+            Duration.ofMillis(5));
+    assertTold(endpoint, exitCode, words, patience);
+  }
+
+  /** By the way that tasks take and by the SDK's. */
+  private static void assertTold(
+      String endpoint, ExitCode exitCode, String words, Patience patience) {
     Target target =
         new Target(
             "test",
@@ -94,8 +129,6 @@ class UnreachableStoreTest {
             new KeySource.Environment());
     Map<String, String> environment =
         Map.of("AWS_ACCESS_KEY_ID", "key", "AWS_SECRET_ACCESS_KEY", SECRET);
-    Patience patience =
-        new Patience(2, Duration.ofMillis(500), Duration.ofMillis(5), Duration.ofMillis(5));
     try (ExportStore store =
         ExportStores.open(target, environment, new Configuration(), patience)) {
       for (Runnable way : List.<Runnable>of(store::validate, () -> store.begin("x", 2))) {
