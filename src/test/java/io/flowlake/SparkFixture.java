@@ -35,6 +35,14 @@ public final class SparkFixture {
     return session().newSession();
   }
 
+  /** A session that generates no code: fewer rows than a filter has nodes are read sooner so. */
+  public static SparkSession interpretingSession() {
+    SparkSession session = newSession();
+    session.conf().set("spark.sql.codegen.wholeStage", "false");
+    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    return session;
+  }
+
   private static Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("spark.master", "local[2]");

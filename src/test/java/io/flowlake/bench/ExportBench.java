@@ -8,7 +8,6 @@ import io.flowlake.export.Export;
 import io.flowlake.export.ExportPlan;
 import io.flowlake.export.ExportProgress;
 import io.flowlake.export.ExportRequest;
-import io.flowlake.export.PieceFolder;
 import io.flowlake.generate.GenerateJob;
 import io.flowlake.generate.GenerateRequest;
 import io.flowlake.generate.OutputCompression;
@@ -19,6 +18,8 @@ import io.flowlake.lake.FileLayout;
 import io.flowlake.lake.HadoopSettings;
 import io.flowlake.lake.Lake;
 import io.flowlake.lake.LakeSession;
+import io.flowlake.store.ExportStore;
+import io.flowlake.store.ExportStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -121,14 +122,12 @@ public final class ExportBench {
   }
 
   private DayReport export() {
-    Export export =
-        new Export(
-            HadoopSettings.of(System.getenv()),
-            () -> spark,
-            new PieceFolder(folder),
-            ExportProgress.NONE);
-    ExportPlan plan = export.plan(ExportRequest.usual(lake), DAY);
-    return export.run(plan);
+    Configuration hadoop = HadoopSettings.of(System.getenv());
+    try (ExportStore store = ExportStores.open(folder.toString(), System.getenv(), hadoop)) {
+      Export export = new Export(hadoop, () -> spark, store, ExportProgress.NONE);
+      ExportPlan plan = export.plan(ExportRequest.usual(lake), DAY);
+      return export.run(plan);
+    }
   }
 
   /** What one would write without Flowlake; flags stay numbers, which is less work. */

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** A store that keeps the pieces of each object for a test to look at, beside the object. */
-public final class PieceFolder implements ExportStore {
+final class PieceFolder implements ExportStore {
   private final Path folder;
 
-  public PieceFolder(Path folder) {
+  PieceFolder(Path folder) {
     this.folder = folder;
   }
 

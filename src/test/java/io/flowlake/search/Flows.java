@@ -1,6 +1,9 @@
 package io.flowlake.search;
 
+import io.flowlake.lake.InFlight;
 import io.flowlake.model.Flow;
+import io.flowlake.model.FlowColumn;
+import org.apache.spark.sql.RowFactory;
 
 /** Flows that differ in little. */
 final class Flows {
@@ -16,6 +19,13 @@ final class Flows {
 
   static Flow on(String node, long start) {
     return flow(node, start, null, null);
+  }
+
+  /** {@code flow}, but for what {@code other} has in {@code column}. */
+  static Flow twin(Flow flow, FlowColumn column, Flow other) {
+    Object[] values = FlowColumn.all().stream().map(flow::value).toArray();
+    values[column.index()] = other.value(column);
+    return InFlight.flow(RowFactory.create(values));
   }
 
   private static Flow flow(String node, long start, Long end, Integer port) {

@@ -1,8 +1,5 @@
 package io.flowlake.search;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-
 import io.flowlake.RandomFlows;
 import io.flowlake.filter.Filter;
 import io.flowlake.filter.RandomFilters;
@@ -11,21 +8,33 @@ import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.model.TimeRange;
 import io.flowlake.model.Times;
-import java.util.ArrayList;
+import io.flowlake.search.Order.Direction;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
-/** Random requests, and whether the answers to them, page by page, are what they must be. */
+/** Random requests, whose answers can be walked to the end. */
 final class SearchCase {
+  /** How long walks get: each page is a search, and each walk goes to the end. */
+  static final int MOST_PAGES = 30;
+
+  private static final List<Order> BY_COLUMN =
+      FlowColumn.all().stream()
+          .flatMap(column -> Stream.of(Direction.values()).map(way -> Order.by(column, way)))
+          .toList();
+
   private final Random random;
   private final RandomFilters filters;
+
+  /** Taken in turn, so that few cases have them all. */
+  private int byColumn;
 
   SearchCase(long seed) {
     random = new Random(seed);
     filters = new RandomFilters(seed);
   }
 
-  /** A request whose answer has some pages, or is longer than anybody would walk. */
+  /** A request whose answer among {@code flows} has {@link #MOST_PAGES} pages or fewer. */
   SearchRequest next(Lake lake, List<Flow> flows, Engine engine, long localBytes) {
     Order order = order();
     SearchRequest unlimited =
@@ -43,12 +52,25 @@ final class SearchCase {
   }
 
   private int limit(int matching) {
-    return switch (random.nextInt(8)) {
-      case 0 -> 1 + random.nextInt(3);
-      case 1 -> SearchRequest.MAX_LIMIT;
-      case 2 -> Math.max(1, matching);
-      default -> 1 + matching / (1 + random.nextInt(4));
+    int few = 1 + random.nextInt(3);
+    return switch (random.nextInt(16)) {
+      case 0 -> SearchRequest.MAX_LIMIT;
+      // The last page is full, or has one row, or the limit is not reached by one.
+      case 1, 2, 3 -> Math.max(1, matching - 1 + random.nextInt(3));
+      case 4, 5 -> few * MOST_PAGES < matching ? limit(matching, pages()) : few;
+      default -> limit(matching, pages());
     };
+  }
+
+  private static int limit(int matching, int pages) {
+    return Math.max(1, (matching + pages - 1) / pages);
+  }
+
+  /** Mostly one or two, in a share of all cases more, for each page costs as much as a case. */
+  private int pages() {
+    return random.nextInt(8) == 0
+        ? MOST_PAGES / (1 + random.nextInt(MOST_PAGES))
+        : 1 + random.nextInt(2);
   }
 
   private Order order() {
@@ -56,10 +78,7 @@ final class SearchCase {
       case 0 -> Order.NEWEST;
       case 1 -> Order.OLDEST;
       case 2, 3 -> Order.CLOSEST;
-      default ->
-          Order.by(
-              FlowColumn.all().get(random.nextInt(FlowColumn.all().size())),
-              random.nextBoolean() ? Order.Direction.ASCENDING : Order.Direction.DESCENDING);
+      default -> BY_COLUMN.get(byColumn++ % BY_COLUMN.size());
     };
   }
 
@@ -75,31 +94,6 @@ final class SearchCase {
     int pool = random.nextInt(5) == 0 ? RandomFlows.TIMES.size() : 7;
     long time = RandomFlows.TIMES.get(random.nextInt(pool));
     return random.nextBoolean() ? time : time + random.nextLong(2 * Times.DAY_MICROS);
-  }
-
-  /** Walks to the end, or for so many pages, and holds each page against the naive answer. */
-  static void check(Search search, SearchRequest request, List<Flow> flows, int pages) {
-    List<Flow> wanted = NaiveSearch.all(flows, request);
-    List<Flow> found = new ArrayList<>();
-    SearchRequest next = request;
-    for (int page = 0; page < pages; page++) {
-      SearchResult result = search.run(search.plan(next));
-      found.addAll(result.rows());
-      int upTo = Math.min(wanted.size(), (page + 1) * request.limit());
-      assertEquals(wanted.subList(0, upTo), found, () -> "rows of " + request);
-      boolean more = found.size() < wanted.size();
-      assertEquals(more, result.truncated(), "truncated");
-      assertEquals(more, result.next() != null, "a cursor");
-      if (request.total() == Total.WANTED) {
-        assertEquals((Long) (long) wanted.size(), result.total(), () -> "total of " + request);
-      }
-      if (!more) {
-        return;
-      }
-      assertEquals((Long) found.get(found.size() - 1).startTime(), result.boundary());
-      assertNotNull(result.next());
-      next = after(request, Cursor.parse(result.next().text()));
-    }
   }
 
   static SearchRequest after(SearchRequest request, Cursor cursor) {
