@@ -3,16 +3,20 @@ package io.flowlake.store;
 import io.flowlake.model.ExitCode;
 import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Why there was no answer of a store at all. */
 final class ConnectionReasons {
-  private static final String PLAIN_ANSWER = "Unsupported or unrecognized SSL message";
+  /** Java's sockets and its engine for channels begin the sentence differently. */
+  private static final String PLAIN_ANSWER = "nrecognized SSL message";
 
   private final StoreErrors context;
   private final Throwable failure;
@@ -45,13 +49,13 @@ final class ConnectionReasons {
     if (isCausedBy(failure, SSLException.class)) {
       return insecure();
     }
-    if (isCausedBy(failure, ConnectException.class)) {
+    if (isCausedBy(failure, ConnectException.class) && !isLate()) {
       return new Reason(
           ExitCode.RETRY,
           "nothing listens at the store's address%s; %s, and the network"
               .formatted(context.server(), place()));
     }
-    if (isClosed()) {
+    if (isClosed() && !isLate()) {
       return new Reason(
           ExitCode.RETRY,
           "the server%s closes the connection instead of answering; run the same command again, or check whether --endpoint of flowlake target set must begin with https://"
@@ -84,6 +88,13 @@ final class ConnectionReasons {
 
   private String place() {
     return "check --endpoint and --region of flowlake target set";
+  }
+
+  /** Giving up closes the connection, so that such a failure is among the causes as well. */
+  private boolean isLate() {
+    return isCausedBy(failure, HttpTimeoutException.class)
+        || isCausedBy(failure, SocketTimeoutException.class)
+        || isCausedBy(failure, TimeoutException.class);
   }
 
   private boolean isClosed() {

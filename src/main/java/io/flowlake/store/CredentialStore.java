@@ -3,8 +3,12 @@ package io.flowlake.store;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.alias.CredentialProvider;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
@@ -24,23 +28,36 @@ final class CredentialStore {
   private static final String SECRET_KEY = "fs.s3a.secret.key";
   private static final String SESSION_TOKEN = "fs.s3a.session.token";
 
+  private static final String LOCAL = "localjceks";
+  private static final String PASSWORD_VARIABLE = "HADOOP_CREDSTORE_PASSWORD";
+  private static final String PASSWORD_FILE =
+      "hadoop.security.credstore.java-keystore-provider.password-file";
+
   private CredentialStore() {}
 
   /**
    * The address of a store in a file of this machine, which it makes readable to its owner only.
    */
   static String address(Path file) {
-    return "localjceks://file" + file.toAbsolutePath();
+    try {
+      return new URI(LOCAL, "file", file.toAbsolutePath().normalize().toString(), null).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /**
    * The keys in the first of {@code providers} that has them.
    *
-   * @throws FlowlakeException (denied) when there are none, or the store cannot be opened
+   * @throws FlowlakeException (denied) when there are none, the store cannot be opened, or others
+   *     may read it and know its password
    */
   static AccessKeys read(String providers) {
     try {
       Configuration configuration = configuration(providers);
+      if (System.getenv(PASSWORD_VARIABLE) == null && configuration.get(PASSWORD_FILE) == null) {
+        file(providers).filter(Files::exists).ifPresent(SavedKeys::refuseOpenFile);
+      }
       String accessKey = entry(configuration, ACCESS_KEY);
       String secretKey = entry(configuration, SECRET_KEY);
       if (accessKey == null || secretKey == null) {
@@ -62,6 +79,9 @@ final class CredentialStore {
    */
   static void write(String provider, AccessKeys keys) {
     try {
+      if (file(provider).isPresent()) {
+        new UserFile(file(provider).get()).createFolder();
+      }
       CredentialProvider store = store(provider);
       set(store, ACCESS_KEY, keys.accessKey());
       set(store, SECRET_KEY, keys.secretKey());
@@ -82,6 +102,18 @@ final class CredentialStore {
       store.flush();
     } catch (IOException e) {
       throw unusable("write", provider, e);
+    }
+  }
+
+  /** The file of a store as {@link #address} names it; empty for other kinds of stores. */
+  private static Optional<Path> file(String provider) {
+    try {
+      URI uri = new URI(provider);
+      return LOCAL.equals(uri.getScheme()) && uri.getPath() != null
+          ? Optional.of(Path.of(uri.getPath()))
+          : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
     }
   }
 

@@ -107,7 +107,12 @@ public final class SavedKeys {
     return new AccessKeys(accessKey, secretKey, text(content, SESSION_TOKEN));
   }
 
-  private static void refuseOpenFile(Path path) {
+  /**
+   * Refuses a file of keys that others may read or change.
+   *
+   * @throws FlowlakeException (denied) with the command that mends it
+   */
+  static void refuseOpenFile(Path path) {
     try {
       Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(path));
       others.removeAll(OWNERS);

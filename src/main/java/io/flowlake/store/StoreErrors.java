@@ -2,7 +2,7 @@ package io.flowlake.store;
 
 import io.flowlake.model.FlowlakeException;
 import java.io.Serializable;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -15,6 +15,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 record StoreErrors(S3Location location, String keys) implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** A part of a signed address or of a header that signs, or any query. */
+  private static final Pattern SIGNED = Pattern.compile("(?i)x-amz-|signature=|\\?\\S*=");
 
   /** What could not be done with {@code key}, after the SDK gave up. */
   FlowlakeException inWords(String what, Throwable failure) {
@@ -50,8 +53,7 @@ record StoreErrors(S3Location location, String keys) implements Serializable {
     if (text == null) {
       return true;
     }
-    String lower = text.toLowerCase(Locale.ROOT);
-    return !lower.contains("x-amz-") && !lower.contains("signature=") && !lower.contains("?");
+    return !SIGNED.matcher(text).find();
   }
 
   private static FlowlakeException failed(String what, Reason reason, @Nullable Throwable cause) {

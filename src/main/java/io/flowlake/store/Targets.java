@@ -128,7 +128,13 @@ public final class Targets {
             .formatted(Excerpt.quoted(name), file.path(), hint, Excerpt.of(name)));
   }
 
-  private static ObjectNode targets(ObjectNode content) {
+  private ObjectNode targets(ObjectNode content) {
+    if (content.has(TARGETS) && !content.path(TARGETS).isObject()) {
+      throw new FlowlakeException(
+          ExitCode.USAGE,
+          "Cannot read %s: its %s are no JSON object. Mend it or remove it."
+              .formatted(file.path(), TARGETS));
+    }
     return content.withObjectProperty(TARGETS);
   }
 }

@@ -113,7 +113,8 @@ public record UserFile(Path path) {
     }
   }
 
-  private void createFolder() throws IOException {
+  /** Makes the folder it is in, for its user alone, if it is not there. */
+  void createFolder() throws IOException {
     Path folder = path.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       Files.createDirectories(

@@ -1,0 +1,270 @@
+package io.flowlake.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.flowlake.model.ExitCode;
+import io.flowlake.model.FlowlakeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Folders of this machine, and a file system of Hadoop's (its own local one by another name). */
+class FolderStoreTest {
+  private static final String NAME = "tg-flow-logs-2026-11-01.csv.gz";
+  private static final String HADOOP = "viewfs://exports/";
+
+  @TempDir private Path folder;
+
+  /** {@code local}, or Hadoop's view of the same folder under another scheme. */
+  private ExportStore open(String kind) {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.viewfs.mounttable.exports.link./out", folder.toUri().toString());
+    String place = kind.equals("local") ? folder.resolve("out").toString() : HADOOP + "out/out";
+    return ExportStores.open(place, Map.of(), hadoop);
+  }
+
+  private Path file(String name) {
+    return folder.resolve("out").resolve(name);
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      return files.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static List<RandomPiece> pieces(int seed) {
+    return List.of(
+        RandomPiece.of(seed, 100_000), RandomPiece.of(seed + 1, 0), RandomPiece.of(seed + 2, 7));
+  }
+
+  private static FlowlakeException assertFails(ExitCode exitCode, String words, Runnable action) {
+    FlowlakeException failure = assertThrows(FlowlakeException.class, action::run);
+    assertEquals(exitCode, failure.exitCode(), failure.getMessage());
+    assertTrue(failure.getMessage().contains(words), failure.getMessage());
+    return failure;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "hadoop"})
+  void piecesBecomeOneFileInOneStep(String kind) throws IOException {
+    try (ExportStore store = open(kind)) {
+      for (int seed = 1; seed < 100; seed += 40) { // once new, twice over another
+        Optional<byte[]> before =
+            Files.exists(file(NAME))
+                ? Optional.of(Files.readAllBytes(file(NAME)))
+                : Optional.empty();
+        ObjectUpload upload = store.begin(NAME, 3);
+        assertEquals(Optional.empty(), upload.uploadId());
+        List<PieceReceipt> receipts = S3StoreContract.putAll(upload, pieces(seed));
+        assertEquals(receipts.get(2), Travels.through(upload.slot(1)).put(pieces(seed).get(0)));
+        if (before.isPresent()) {
+          assertArrayEquals(before.get(), Files.readAllBytes(file(NAME)));
+        } else {
+          assertFalse(Files.exists(file(NAME)));
+        }
+        upload.complete(receipts);
+        assertArrayEquals(S3StoreContract.joined(pieces(seed)), Files.readAllBytes(file(NAME)));
+      }
+      if (kind.equals("local")) {
+        assertEquals(List.of(NAME), files());
+      }
+      assertTrue(store.address(NAME).endsWith("out/" + NAME), store.address(NAME));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "hadoop"})
+  void validationLeavesAnEmptyFile(String kind) throws IOException {
+    try (ExportStore store = open(kind)) {
+      store.validate();
+      store.validate();
+      assertEquals(0, Files.size(file("validation")));
+      if (kind.equals("local")) {
+        assertEquals(List.of("validation"), files());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "hadoop"})
+  void anUploadThatIsGivenUpLeavesNothing(String kind) throws IOException {
+    try (ExportStore store = open(kind)) {
+      ObjectUpload upload = store.begin(NAME, 3);
+      upload.slot(2).put(pieces(1).get(0));
+      assertEquals(Optional.empty(), upload.abandon());
+      assertEquals(Optional.empty(), upload.abandon());
+      assertEquals(List.of(), files());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "hadoop"})
+  void whatKilledRunsLeftIsRemovedADayLater(String kind) throws IOException {
+    try (ExportStore store = open(kind)) {
+      String old = left(store, Duration.ofHours(25), Duration.ofHours(25));
+      String atWork = left(store, Duration.ofHours(25), Duration.ofHours(1));
+      String young = left(store, Duration.ofHours(23), Duration.ofHours(23));
+      Path stranger = Files.createDirectory(file(".somebody-elses"));
+      Files.setLastModifiedTime(stranger, ago(Duration.ofDays(99)));
+      store.begin(NAME, 1).abandon();
+      assertEquals(
+          Stream.of(".somebody-elses", atWork, young).sorted().toList(), files(), "not " + old);
+    }
+  }
+
+  /** What a run has left that was killed after it wrote a piece. */
+  private String left(ExportStore store, Duration folderAge, Duration pieceAge) throws IOException {
+    List<String> before = Files.exists(folder.resolve("out")) ? files() : List.of();
+    store.begin(NAME, 2).slot(1).put(pieces(1).get(0));
+    String unfinished =
+        files().stream().filter(name -> !before.contains(name)).findFirst().orElseThrow();
+    try (Stream<Path> inner = Files.list(file(unfinished))) {
+      for (Path piece : inner.toList()) {
+        Files.setLastModifiedTime(piece, ago(pieceAge));
+      }
+    }
+    Files.setLastModifiedTime(file(unfinished), ago(folderAge));
+    return unfinished;
+  }
+
+  private static FileTime ago(Duration age) {
+    return FileTime.from(Instant.now().minus(age));
+  }
+
+  @Test
+  void aPieceThatIsNotWholeIsNotUsed() throws IOException {
+    try (ExportStore store = open("local")) {
+      ObjectUpload upload = store.begin(NAME, 3);
+      List<PieceReceipt> receipts = S3StoreContract.putAll(upload, pieces(1));
+      upload.slot(3).put(RandomPiece.of(9, 8));
+      assertFails(
+          ExitCode.RETRY,
+          "piece 3 has 8 bytes, and 7 were written",
+          () -> upload.complete(receipts));
+      ObjectUpload other = store.begin(NAME, 3);
+      FlowlakeException failure =
+          assertFails(ExitCode.RETRY, "piece 1 is not at ", () -> other.complete(receipts));
+      assertTrue(failure.getMessage().contains("executors on other machines"));
+      assertFalse(Files.exists(file(NAME)));
+    }
+  }
+
+  /** A task that is killed, or a disk that is full: the piece is not there, or the old one is. */
+  @Test
+  void aPieceThatCannotBeReadIsNotThere() throws IOException {
+    try (ExportStore store = open("local")) {
+      ObjectUpload upload = store.begin(NAME, 1);
+      assertFails(
+          ExitCode.RETRY, "Cannot write piece 1", () -> upload.slot(1).put(new BrokenPiece()));
+      assertFails(
+          ExitCode.RETRY,
+          "piece 1 is not at",
+          () -> upload.complete(List.of(new PieceReceipt(1, 10, "", ""))));
+    }
+  }
+
+  @Test
+  void twoWritersDoNotMeetAndReadersSeeOneOfTheirFilesWhole() throws Exception {
+    List<byte[]> possible = new ArrayList<>();
+    for (int seed : new int[] {1, 1001}) {
+      possible.add(S3StoreContract.joined(pieces(seed)));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    AtomicBoolean done = new AtomicBoolean();
+    try (ExportStore store = open("local")) {
+      write(store, 1);
+      Future<Integer> reader = threads.submit(() -> read(possible, done));
+      List<Future<Void>> writers =
+          threads.invokeAll(
+              List.<Callable<Void>>of(() -> writeOften(store, 1), () -> writeOften(store, 1001)));
+      for (Future<Void> writer : writers) {
+        writer.get();
+      }
+      done.set(true);
+      assertTrue(reader.get() > 0);
+      assertEquals(List.of(NAME), files());
+    } finally {
+      done.set(true);
+      threads.shutdownNow();
+    }
+  }
+
+  private static Void writeOften(ExportStore store, int seed) {
+    for (int i = 0; i < 20; i++) {
+      write(store, seed);
+    }
+    return null;
+  }
+
+  private static void write(ExportStore store, int seed) {
+    ObjectUpload upload = store.begin(NAME, 3);
+    upload.complete(S3StoreContract.putAll(upload, pieces(seed)));
+  }
+
+  private int read(List<byte[]> possible, AtomicBoolean done) throws IOException {
+    int reads = 0;
+    while (!done.get()) {
+      byte[] seen = Files.readAllBytes(file(NAME));
+      assertTrue(possible.stream().anyMatch(whole -> Arrays.equals(whole, seen)));
+      reads++;
+    }
+    return reads;
+  }
+
+  @Test
+  void aFolderThatCannotBeIsTold() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Configuration hadoop = new Configuration();
+    for (String place : List.of(file.toString(), file + "/below")) {
+      assertFails(
+          ExitCode.USAGE,
+          "there is a file where a folder should be",
+          () -> ExportStores.open(place, Map.of(), hadoop).validate());
+    }
+    assertFails(
+        ExitCode.USAGE,
+        "no file system is known for nonsense: addresses",
+        () -> ExportStores.open("nonsense://x/y", Map.of(), hadoop).validate());
+    assertFails(ExitCode.USAGE, "it is an S3 address", () -> new FolderLocation("s3a://key:x@b/p"));
+    assertFails(ExitCode.USAGE, "it is empty", () -> new FolderLocation(" "));
+  }
+
+  /** Settings go with slots to tasks, but S3A's keys stay. */
+  @Test
+  void slotsCarryTheSettingsOfTheirFileSystemOnly() throws IOException {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.s3a.secret.key", "a-secret-of-s3a");
+    hadoop.set("fs.viewfs.mounttable.exports.link./out", folder.toUri().toString());
+    try (ExportStore store = ExportStores.open(HADOOP + "out/out", Map.of(), hadoop)) {
+      PieceSlot slot = store.begin(NAME, 1).slot(1);
+      String carried = new String(Travels.packed(slot), "ISO-8859-1");
+      assertFalse(carried.contains("a-secret-of-s3a"));
+      assertTrue(carried.contains("fs.viewfs.mounttable"));
+      assertFalse(slot.toString().contains("mounttable"), slot.toString());
+    }
+  }
+}
