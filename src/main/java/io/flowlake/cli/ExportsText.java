@@ -42,8 +42,7 @@ final class ExportsText {
 
   private static String line(LeftUpload upload) {
     return "%s: an upload was killed, and its parts stay in the bucket until it is aborted: %s, upload id %s, begun %s; a lifecycle rule for incomplete uploads removes such parts, see docs/export.md"
-        .formatted(
-            upload.day(), upload.object(), upload.uploadId(), second(upload.begunAt()));
+        .formatted(upload.day(), upload.object(), upload.uploadId(), second(upload.begunAt()));
   }
 
   private static String line(SilentDay silent) {

@@ -101,7 +101,12 @@ class ExportCommandTest {
     flowlake("maintain", "--lake", lake);
     assertEquals(
         1,
-        SparkFixture.session().read().format("delta").load(lake + "/export_log").inputFiles().length,
+        SparkFixture.session()
+            .read()
+            .format("delta")
+            .load(lake + "/export_log")
+            .inputFiles()
+            .length,
         "the ledger is folded");
     assertLines(
         exports("--target", target).out(),

@@ -31,7 +31,16 @@ class ExportTextsTest {
                   "",
                   "node",
                   new Attempt(
-                      Attempt.Outcome.KILLED, 3, null, null, null, null, null, null, null, "u-1",
+                      Attempt.Outcome.KILLED,
+                      3,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
+                      "u-1",
                       TIME),
                   null,
                   ExportStatus.State.NONE)),
@@ -73,8 +82,7 @@ class ExportTextsTest {
   void progressIsRedrawnOnATerminal() {
     StringWriter err = new StringWriter();
     try (PartProgress progress =
-        new PartProgress(
-            new PrintWriter(err), ConsoleProgress.Output.TERMINAL, DAY, () -> 0)) {
+        new PartProgress(new PrintWriter(err), ConsoleProgress.Output.TERMINAL, DAY, () -> 0)) {
       progress.written(3, 12);
       progress.next(DAY.plusDays(1));
       progress.written(1, 1);
@@ -91,8 +99,7 @@ class ExportTextsTest {
     StringWriter err = new StringWriter();
     long[] now = {0};
     try (PartProgress progress =
-        new PartProgress(
-            new PrintWriter(err), ConsoleProgress.Output.PLAIN, DAY, () -> now[0])) {
+        new PartProgress(new PrintWriter(err), ConsoleProgress.Output.PLAIN, DAY, () -> now[0])) {
       for (int second = 0; second < 70; second++) {
         now[0] = second * 1_000L;
         progress.written(second, 100);
