@@ -117,6 +117,7 @@ final class DemoCommand implements Callable<Integer> {
         "try        scripts/flowlake search 'dst port 443' --all-time --lake "
             + ShellWord.of(lake.root()));
     say("           scripts/flowlake rejects --lake " + ShellWord.of(lake.root()));
+    say("           scripts/flowlake exports --lake " + ShellWord.of(lake.root()));
     return ExitCode.DONE.number();
   }
 

@@ -4,6 +4,7 @@ import io.flowlake.export.Export;
 import io.flowlake.export.ExportHistory;
 import io.flowlake.export.ExportProgress;
 import io.flowlake.export.ExportRequest;
+import io.flowlake.export.ExportStatus;
 import io.flowlake.filter.Filter;
 import io.flowlake.filter.FilterText;
 import io.flowlake.lake.HadoopSettings;
@@ -120,8 +121,9 @@ final class ExportCommand implements Callable<Integer>, Checked {
         return ExitCode.DONE.number();
       }
       summary.clear();
-      if (!days.areStale() && !replaceKept) {
-        run.refuse(history.kept(days.named(), store));
+      if (!days.areStale()) {
+        List<ExportStatus> kept = history.kept(days.named(), store); // there is a lake, so far
+        run.refuse(replaceKept ? List.of() : kept);
       }
       LocalDate first = wantedDays.isEmpty() ? DayConverter.today() : wantedDays.get(0);
       try (PartProgress progress = PartProgress.on(err, main.environment(), first)) {

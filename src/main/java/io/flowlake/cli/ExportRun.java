@@ -53,10 +53,8 @@ final class ExportRun {
     long begun = System.currentTimeMillis();
     if (days.isEmpty()) {
       out.println(nothing());
-    } else {
-      export.plan(request, days.get(0)); // without a lake no day needs to be tried
-      warnOfToday();
     }
+    warnOfToday();
     List<DayReport> reports = new ArrayList<>();
     for (LocalDate day : days) {
       progress.next(day);
@@ -88,12 +86,15 @@ final class ExportRun {
 
   private void warnOfToday() {
     LocalDate today = DayConverter.today();
-    for (LocalDate day : days) {
-      if (!day.isBefore(today)) {
-        tell(
-            "%s is not over yet (UTC), so its object will lack what comes later. Export it again when it is over."
-                .formatted(day));
-      }
+    List<LocalDate> early = days.stream().filter(day -> !day.isBefore(today)).toList();
+    if (early.size() == 1) {
+      tell(
+          "%s is not over yet (UTC), so its object will lack what comes later. Export it again when it is over."
+              .formatted(early.get(0)));
+    } else if (!early.isEmpty()) {
+      tell(
+          "%s from %s on are not over yet (UTC), so their objects will lack what comes later. Export them again when they are over."
+              .formatted(Shown.count(early.size(), "day"), early.get(0)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.flowlake.cli;
 
 import io.flowlake.export.Attempt;
+import io.flowlake.export.Export;
 import io.flowlake.export.ExportStatus;
 import io.flowlake.export.HistoryReport;
 import io.flowlake.export.LeftUpload;
@@ -23,7 +24,7 @@ final class ExportsGrid {
           new Heading("parts", "Parts", CellKind.COUNT),
           new Heading("flows_version", "Version", CellKind.NUMBER),
           new Heading("exported_at", "Exported", CellKind.TEXT),
-          new Heading("object", "Object", CellKind.TEXT));
+          new Heading("object", "Where", CellKind.TEXT));
 
   private static final List<Heading> ALL = withMore();
 
@@ -31,7 +32,8 @@ final class ExportsGrid {
 
   /** What people want to see of the exports. */
   static Grid table(HistoryReport report) {
-    return new Grid(TABLE, report.exports().stream().map(ExportsGrid::shown).toList());
+    return new Grid(
+        TABLE, report.exports().stream().map(export -> shown(export, place(export))).toList());
   }
 
   /**
@@ -42,7 +44,7 @@ final class ExportsGrid {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (ExportStatus export : report.exports()) {
       List<@Nullable Object> row = row("export");
-      row.addAll(shown(export));
+      row.addAll(shown(export, export.object()));
       row.add(export.filter());
       row.add(export.columns());
       row.add(export.done() == null ? null : export.done().sha256());
@@ -74,7 +76,15 @@ final class ExportsGrid {
     return List.copyOf(all);
   }
 
-  private static List<@Nullable Object> shown(ExportStatus export) {
+  /** Without the object's name, which the day tells. */
+  private static String place(ExportStatus export) {
+    String name = "/" + Export.objectName(export.day());
+    return export.object().endsWith(name)
+        ? export.object().substring(0, export.object().length() - name.length())
+        : export.object();
+  }
+
+  private static List<@Nullable Object> shown(ExportStatus export, String object) {
     Attempt done = export.done();
     return row(
         export.day().toEpochDay(),
@@ -84,8 +94,8 @@ final class ExportsGrid {
         done == null ? null : done.bytes(),
         done == null ? null : done.parts(),
         done == null ? null : done.version(),
-        done == null ? null : TimeText.UTC.time(done.writtenAt()),
-        export.object());
+        done == null ? null : ExportsText.second(done.writtenAt()),
+        object);
   }
 
   private static List<@Nullable Object> other(

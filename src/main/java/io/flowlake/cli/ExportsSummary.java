@@ -44,7 +44,7 @@ final class ExportsSummary {
           .put("day", upload.day().toString())
           .put("object", upload.object())
           .put("upload_id", upload.uploadId())
-          .put("begun_at", TimeText.UTC.time(upload.begunAt()));
+          .put("begun_at", ExportsText.second(upload.begunAt()));
     }
     return json;
   }

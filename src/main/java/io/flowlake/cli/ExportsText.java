@@ -5,6 +5,8 @@ import io.flowlake.export.ExportStatus.State;
 import io.flowlake.export.HistoryReport;
 import io.flowlake.export.LeftUpload;
 import io.flowlake.export.SilentDay;
+import io.flowlake.model.Times;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,14 @@ final class ExportsText {
     return lines.stream().map(VisibleText::line).toList();
   }
 
+  /** A time (µs) to the second: {@code 2026-11-02T00:15:07Z}. */
+  static String second(long micros) {
+    return Times.instant(micros).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
   private static String line(LeftUpload upload) {
     return "%s: an upload was killed, and its parts stay in the bucket until it is aborted: %s, upload id %s, begun %s; a lifecycle rule for incomplete uploads removes such parts, see docs/export.md"
-        .formatted(
-            upload.day(), upload.object(), upload.uploadId(), TimeText.UTC.time(upload.begunAt()));
+        .formatted(upload.day(), upload.object(), upload.uploadId(), second(upload.begunAt()));
   }
 
   private static String line(SilentDay silent) {

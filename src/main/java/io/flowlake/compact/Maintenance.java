@@ -63,7 +63,7 @@ public final class Maintenance {
     try (ProgressMeter meter = new ProgressMeter(spark, progress)) {
       DaysAndFlows deleted = retrying("delete old days", maintenance::deleteOldDays);
       maintenance.fold(meter);
-      retrying("fold ledger and rejects", maintenance::foldLogs);
+      retrying("fold ledgers and rejects", maintenance::foldLogs);
       retrying("vacuum the tables", maintenance::vacuum);
       maintenance.removeOldManifests();
       return new MaintainReport(

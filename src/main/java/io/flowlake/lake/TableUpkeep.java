@@ -25,7 +25,8 @@ public final class TableUpkeep {
    */
   public static void vacuum(SparkSession spark, Lake lake, int keepHours) {
     Lake whole = lake.qualified(spark);
-    for (Path table : List.of(whole.flows(), whole.rejects(), whole.ingestLog())) {
+    for (Path table :
+        List.of(whole.flows(), whole.rejects(), whole.ingestLog(), whole.exportLog())) {
       if (TableCreation.exists(spark, table)) {
         keepDeletedFiles(spark, table, keepHours);
         vacuum(DeltaTable.forPath(spark, table.toString()));
@@ -59,10 +60,10 @@ public final class TableUpkeep {
     Console.withOut(OutputStream.nullOutputStream(), table::vacuum);
   }
 
-  /** Folds the small files that each batch adds to the ledger and the rejects. */
+  /** Folds the small files that each batch and export adds to the ledgers and the rejects. */
   public static void foldLogs(SparkSession spark, Lake lake) {
     Lake whole = lake.qualified(spark);
-    for (Path table : List.of(whole.rejects(), whole.ingestLog())) {
+    for (Path table : List.of(whole.rejects(), whole.ingestLog(), whole.exportLog())) {
       if (TableCreation.exists(spark, table)) {
         fold(DeltaTable.forPath(spark, table.toString()));
       }

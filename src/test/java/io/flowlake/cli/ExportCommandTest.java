@@ -99,9 +99,18 @@ class ExportCommandTest {
         export("--stale").out());
     compact("2", record("n1", 2, 9));
     flowlake("maintain", "--lake", lake);
+    assertEquals(
+        1,
+        SparkFixture.session()
+            .read()
+            .format("delta")
+            .load(lake + "/export_log")
+            .inputFiles()
+            .length,
+        "the ledger is folded");
     assertLines(
         exports("--target", target).out(),
-        "Day +State +Last run +Flows +Bytes +Parts +Version +Exported +Object",
+        "Day +State +Last run +Flows +Bytes +Parts +Version +Exported +Where",
         "2026-11-01  current  done +2 .*",
         "2026-11-02  stale    done +1 .*",
         "2 exports: 1 current, 1 stale, 0 never done; flowlake export --stale --target .* exports these again");

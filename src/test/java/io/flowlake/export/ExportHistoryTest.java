@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,21 @@ class ExportHistoryTest {
       expected.add(new SilentDay(day(day), List.of()));
     }
     assertEquals(expected, silent);
+  }
+
+  @Test
+  void daysWithFlowsArePlannedWithoutSpark() {
+    add(flow("n1", 1), flow("n1", 2));
+    Supplier<SparkSession> none =
+        () -> {
+          throw new AssertionError("Spark was asked for");
+        };
+    ExportHistory history = new ExportHistory(new Configuration(), none, lake, NOW);
+    assertEquals(List.of(), history.kept(new Days(day(1), day(2)), store));
+    ExportPlan plan =
+        new Export(new Configuration(), none, store, ExportProgress.NONE)
+            .plan(ExportRequest.usual(lake), day(1));
+    assertEquals(1, plan.dayRows());
   }
 
   @Test
