@@ -47,22 +47,26 @@ final class DayRun {
   }
 
   DayReport run() {
-    int[] cuts = plan.transfer() == ExportPlan.Transfer.PIECES ? cuts() : NO_CUTS;
-    int slices = cuts.length + 1;
-    ObjectUpload upload = store.begin(plan.name(), slices == 1 ? 1 : slices + 1);
-    DayReport.Done done;
+    ObjectUpload upload = null;
+    DayReport report;
     try {
-      // A killed run can tell nobody what it left in the store; this row does.
-      upload.uploadId().ifPresent(id -> ledger.begun(plan, id));
-      List<PieceMade> pieces = write(upload, cuts);
-      upload.complete(pieces.stream().map(PieceMade::receipt).toList());
-      done = done(pieces);
+      int[] cuts = plan.transfer() == ExportPlan.Transfer.PIECES ? cuts() : NO_CUTS;
+      int slices = cuts.length + 1;
+      upload = store.begin(plan.name(), slices == 1 ? 1 : slices + 1);
+      report = report(write(upload, cuts), ExitCode.DONE, null);
     } catch (RuntimeException | IOException e) {
       throw failed(upload, e);
     }
-    DayReport report = report(done, ExitCode.DONE, null);
-    ledger.ended(plan, report, upload.uploadId().orElse(null));
+    keep(report, upload);
     return report;
+  }
+
+  private DayReport.Done write(ObjectUpload upload, int[] cuts) throws IOException {
+    // A killed run can tell nobody what it left in the store; this row does.
+    upload.uploadId().ifPresent(id -> ledger.begun(plan, id));
+    List<PieceMade> pieces = pieces(upload, cuts);
+    upload.complete(pieces.stream().map(PieceMade::receipt).toList());
+    return done(pieces);
   }
 
   private DayReport report(DayReport.@Nullable Done done, ExitCode exit, @Nullable String note) {
@@ -94,7 +98,7 @@ final class DayRun {
         spark, plan.request().lake(), plan.version(), plan.day(), plan.request().filter());
   }
 
-  private List<PieceMade> write(ObjectUpload upload, int[] cuts) throws IOException {
+  private List<PieceMade> pieces(ObjectUpload upload, int[] cuts) throws IOException {
     List<FlowColumn> columns = plan.request().columns();
     int slices = cuts.length + 1;
     PieceTask task =
@@ -139,24 +143,36 @@ final class DayRun {
         receipts.size());
   }
 
-  /** Gives the upload up, and keeps in the ledger why, as far as that can be. */
-  private RuntimeException failed(ObjectUpload upload, Exception failure) {
-    String left = upload.abandon().map(note -> " " + note).orElse("");
-    if (failure instanceof FlowlakeException told) {
-      FlowlakeException whole =
-          new FlowlakeException(told.exitCode(), told.getMessage() + left, told);
-      try {
-        ledger.ended(
-            plan,
-            report(null, whole.exitCode(), whole.getMessage()),
-            upload.uploadId().orElse(null));
-      } catch (RuntimeException e) {
-        whole.addSuppressed(e); // the first failure is what the user must hear of
-      }
-      return whole;
+  private void keep(DayReport report, ObjectUpload upload) {
+    try {
+      ledger.ended(plan, report, upload.uploadId().orElse(null));
+    } catch (FlowlakeException e) {
+      throw new FlowlakeException(
+          e.exitCode(),
+          "Exported %s to %s, but cannot keep that in the ledger, which would not know when the day is stale: %s"
+              .formatted(plan.day(), plan.address(), e.getMessage()),
+          e);
     }
-    return new IllegalStateException(
-        "Cannot export %s to %s: %s.%s".formatted(plan.day(), plan.address(), failure, left),
-        failure);
+  }
+
+  /** Gives the upload up, and keeps in the ledger why, as far as that can be. */
+  private FlowlakeException failed(@Nullable ObjectUpload upload, Exception failure) {
+    String left = upload == null ? "" : upload.abandon().map(note -> " " + note).orElse("");
+    boolean inWords = failure instanceof FlowlakeException;
+    FlowlakeException whole =
+        new FlowlakeException(
+            failure instanceof FlowlakeException told ? told.exitCode() : ExitCode.BUG,
+            inWords
+                ? failure.getMessage() + left
+                : "Cannot export %s to %s: %s.%s"
+                    .formatted(plan.day(), plan.address(), failure, left),
+            failure);
+    try {
+      String uploadId = upload == null ? null : upload.uploadId().orElse(null);
+      ledger.ended(plan, report(null, whole.exitCode(), whole.getMessage()), uploadId);
+    } catch (RuntimeException e) {
+      whole.addSuppressed(e); // the first failure is what the user must hear of
+    }
+    return whole;
   }
 }
