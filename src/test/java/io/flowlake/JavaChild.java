@@ -35,6 +35,35 @@ public final class JavaChild implements AutoCloseable {
   public static JavaChild start(
       Class<?> main, Map<String, String> environment, List<String> jvmOptions, String... arguments)
       throws IOException {
+    ProcessBuilder builder = builder(main, jvmOptions, arguments);
+    builder.environment().putAll(environment);
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    return start(builder);
+  }
+
+  /** As {@link #start}; all that it prints or logs goes into {@code printed}. */
+  public static JavaChild startLogged(
+      Class<?> main,
+      Map<String, String> environment,
+      Path printed,
+      List<String> jvmOptions,
+      String... arguments)
+      throws IOException {
+    ProcessBuilder builder = builder(main, jvmOptions, arguments);
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(printed.toFile());
+    return start(builder);
+  }
+
+  private static JavaChild start(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new JavaChild(process);
+  }
+
+  private static ProcessBuilder builder(
+      Class<?> main, List<String> jvmOptions, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", classPath()));
@@ -45,12 +74,7 @@ public final class JavaChild implements AutoCloseable {
     command.addAll(jvmOptions);
     command.add(main.getName());
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    Process process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new JavaChild(process);
+    return new ProcessBuilder(command);
   }
 
   /** Writes a line to its standard input. */

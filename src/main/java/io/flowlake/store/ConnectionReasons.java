@@ -1,5 +1,6 @@
 package io.flowlake.store;
 
+import io.flowlake.model.Excerpt;
 import io.flowlake.model.ExitCode;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** Why there was no answer of a store at all. */
 final class ConnectionReasons {
@@ -61,8 +63,15 @@ final class ConnectionReasons {
     }
     return new Reason(
         ExitCode.RETRY,
-        "the store%s gave no answer in time; run the same command again, or %s, and the network"
-            .formatted(context.server(), place()));
+        "the store%s %s; run the same command again, or %s, and the network"
+            .formatted(context.server(), silence(), place()));
+  }
+
+  private String silence() {
+    String message = failure.getMessage();
+    return isLate() || message == null || !StoreErrors.isHarmless(message)
+        ? "gave no answer in time"
+        : "gave no answer (%s)".formatted(Excerpt.of(message));
   }
 
   private Reason insecure() {
@@ -92,7 +101,8 @@ final class ConnectionReasons {
   private boolean isLate() {
     return isCausedBy(failure, HttpTimeoutException.class)
         || isCausedBy(failure, SocketTimeoutException.class)
-        || isCausedBy(failure, TimeoutException.class);
+        || isCausedBy(failure, TimeoutException.class)
+        || isCausedBy(failure, ApiCallTimeoutException.class);
   }
 
   private boolean isClosed() {

@@ -68,13 +68,16 @@ final class S3Put {
       FlowlakeException failure;
       try {
         HttpResponse<String> response = attempt(content);
-        if (response.statusCode() / 100 == 2) {
-          return checkedTag(response, content);
-        }
-        StoreAnswer answer = answer(response);
-        failure = errors.inWords(what, answer);
-        if (!answer.isPassing()) {
-          throw failure;
+        if (response.statusCode() / 100 != 2) {
+          StoreAnswer answer = answer(response);
+          failure = errors.inWords(what, answer);
+          if (!answer.isPassing()) {
+            throw failure;
+          }
+        } else if (hasOtherBytes(response, content)) {
+          failure = spoiled();
+        } else {
+          return etag(response);
         }
       } catch (IOException e) {
         failure = errors.inWords(what, e);
@@ -146,23 +149,27 @@ final class S3Put {
         response.headers().firstValue("x-amz-bucket-region"));
   }
 
-  /**
-   * The ETag; where it is the MD5 of other bytes than were sent, they were spoiled. With a KMS key
-   * it only looks like an MD5.
-   */
-  private String checkedTag(HttpResponse<String> response, PieceContent content)
-      throws IOException {
-    String etag = response.headers().firstValue("ETag").orElse("");
+  private static String etag(HttpResponse<String> response) {
+    return response.headers().firstValue("ETag").orElse("");
+  }
+
+  /** By the ETag, where it is an MD5; with a KMS key it only looks like one. */
+  private static boolean hasOtherBytes(HttpResponse<String> response, PieceContent content) {
     boolean encrypted =
         response
             .headers()
             .firstValue("x-amz-server-side-encryption")
             .orElse("")
             .startsWith("aws:kms");
-    if (!encrypted && ETags.looksLikeMd5(etag) && !ETags.bare(etag).equals(content.md5())) {
-      throw new IOException("the store has other bytes than were sent");
-    }
-    return etag;
+    String etag = etag(response);
+    return !encrypted && ETags.looksLikeMd5(etag) && !ETags.bare(etag).equals(content.md5());
+  }
+
+  private FlowlakeException spoiled() {
+    return new FlowlakeException(
+        ExitCode.RETRY,
+        "Cannot %s: the store has other bytes than were sent. Run the same command again."
+            .formatted(what));
   }
 
   private void pause(int nextAttempt, FlowlakeException last) {

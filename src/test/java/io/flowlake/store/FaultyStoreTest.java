@@ -255,6 +255,18 @@ class FaultyStoreTest {
     assertExported();
   }
 
+  @Test
+  void aStoreThatSpoilsBytesIsTold() {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      gate.inject(PART, 0, Fault.body(200, ""));
+    }
+    FlowlakeException failure = assertThrows(FlowlakeException.class, this::exportSmall);
+    assertEquals(ExitCode.RETRY, failure.exitCode());
+    assertTrue(
+        failure.getMessage().contains("the store has other bytes than were sent"),
+        failure.getMessage());
+  }
+
   private void export() {
     export(PIECES);
   }
