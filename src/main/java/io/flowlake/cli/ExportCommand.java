@@ -90,6 +90,7 @@ final class ExportCommand implements Callable<Integer>, Checked {
   @Override
   public List<String> mistakes() {
     List<String> mistakes = new ArrayList<>(days.mistakes());
+    Secrets.inAddress("--target", target).ifPresent(mistakes::add);
     if (filter != null) {
       parts.addText(filter);
       mistakes.addAll(parts.mistakes());

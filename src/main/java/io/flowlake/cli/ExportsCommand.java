@@ -9,6 +9,7 @@ import io.flowlake.store.ExportStores;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -62,9 +63,13 @@ final class ExportsCommand implements Callable<Integer>, Checked {
 
   @Override
   public List<String> mistakes() {
-    return from != null && to != null && to.isBefore(from)
-        ? List.of("Cannot list from %s to %s: --to must not be before --from.".formatted(from, to))
-        : List.of();
+    List<String> mistakes = new ArrayList<>();
+    Secrets.inAddress("--target", target).ifPresent(mistakes::add);
+    if (from != null && to != null && to.isBefore(from)) {
+      mistakes.add(
+          "Cannot list from %s to %s: --to must not be before --from.".formatted(from, to));
+    }
+    return mistakes;
   }
 
   @Override

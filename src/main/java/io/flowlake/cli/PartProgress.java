@@ -37,7 +37,8 @@ final class PartProgress implements ExportProgress, AutoCloseable {
   @Override
   public synchronized void written(int pieces, int of) {
     long now = clock.getAsLong();
-    if (Interruption.begun() || (!terminal && now - printed < PLAIN_PERIOD_MILLIS)) {
+    boolean early = pieces == 0 || now - printed < PLAIN_PERIOD_MILLIS;
+    if (Interruption.begun() || (!terminal && early)) {
       return;
     }
     printed = now;

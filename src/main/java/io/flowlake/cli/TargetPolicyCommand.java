@@ -6,6 +6,7 @@ import io.flowlake.store.BucketPolicy;
 import io.flowlake.store.ExportStores;
 import io.flowlake.store.S3Location;
 import io.flowlake.store.Target;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,12 +19,17 @@ import picocli.CommandLine.Spec;
     name = "policy",
     description = "Prints the IAM policy that exports to a target need: these permissions only.",
     mixinStandardHelpOptions = true)
-final class TargetPolicyCommand implements Callable<Integer> {
+final class TargetPolicyCommand implements Callable<Integer>, Checked {
   @Spec private CommandSpec spec;
   @ParentCommand private TargetCommand parent;
 
   @Parameters(paramLabel = "TARGET", description = "The target's name, or s3://bucket/prefix.")
   private String name = "";
+
+  @Override
+  public List<String> mistakes() {
+    return Secrets.inAddress("TARGET", name).stream().toList();
+  }
 
   @Override
   public Integer call() {

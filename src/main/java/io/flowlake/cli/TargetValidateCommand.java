@@ -5,6 +5,7 @@ import io.flowlake.model.ExitCode;
 import io.flowlake.store.ExportStore;
 import io.flowlake.store.ExportStores;
 import io.flowlake.store.Target;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description = "Writes the empty object 'validation' to a target, or says why it cannot.",
     mixinStandardHelpOptions = true)
-final class TargetValidateCommand implements Callable<Integer> {
+final class TargetValidateCommand implements Callable<Integer>, Checked {
   @Spec private CommandSpec spec;
   @ParentCommand private TargetCommand parent;
 
@@ -25,6 +26,11 @@ final class TargetValidateCommand implements Callable<Integer> {
       paramLabel = "TARGET",
       description = "The target's name, s3://bucket/prefix, or a folder with a slash.")
   private String name = "";
+
+  @Override
+  public List<String> mistakes() {
+    return Secrets.inAddress("TARGET", name).stream().toList();
+  }
 
   @Override
   public Integer call() {

@@ -47,6 +47,11 @@ final class FolderErrors {
       return new Reason(
           ExitCode.USAGE, "there is a file where a folder should be; name another folder");
     }
+    if (message.contains("Is a directory")) {
+      return new Reason(
+          ExitCode.USAGE,
+          "a folder has the name of the object; remove it, or name another folder for exports");
+    }
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
       return new Reason(
           ExitCode.RETRY,

@@ -14,7 +14,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people and programs read of exports, without running any. */
 class ExportTextsTest {
@@ -76,6 +79,25 @@ class ExportTextsTest {
     assertEquals(7, summary.at("/silent_nodes/0/nodes").size());
     assertEquals("[\"2026-11-02\"]", summary.get("silent_days").toString());
     assertEquals("u-1", summary.at("/killed_uploads/0/upload_id").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3://AKIA:hush@bucket/p, s3://****@bucket/p",
+    "s3a://AKIA:hu/sh@bucket, s3a://****@bucket",
+    "https://me:hush@host, https://****@host",
+    "https://me@host, https://****@host",
+    "me:hush@host:9000, ****@host:9000",
+    "s3://bucket/a@b:c,",
+    "hdfs://host:8020/a@b,",
+    "file:/a@b,",
+    "./a@b,",
+    "lab,"
+  })
+  void secretsInAddressesAreRefusedAndNotRepeated(String address, String shown) {
+    assertEquals(
+        Optional.ofNullable(shown).map("Cannot use it %s"::formatted),
+        Secrets.inAddress("it", address).map(sentence -> sentence.replaceFirst(": what .*", "")));
   }
 
   @Test

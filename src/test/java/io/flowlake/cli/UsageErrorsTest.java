@@ -236,6 +236,18 @@ class UsageErrorsTest {
             "flowlake target set: Cannot use --access-key: everybody on the machine can read a command line. "
                 + Secrets.WHERE_KEYS_GO),
         row(
+            "target set lab --bucket b --endpoint me:hu/hush@s3.example.org",
+            "flowlake target set: Cannot use --endpoint ****@s3.example.org: what stands before the @ may be a secret, and everybody on the machine can read a command line. "
+                + Secrets.WHERE_KEYS_GO),
+        row(
+            "target validate s3a://me:hush@bucket/p",
+            "flowlake target validate: Cannot use TARGET s3a://****@bucket/p: what stands before the @ may be a secret, and everybody on the machine can read a command line. "
+                + Secrets.WHERE_KEYS_GO),
+        row(
+            "export --target s3://me:hu/hush@bucket/p",
+            "flowlake export: Cannot use --target s3://****@bucket/p: what stands before the @ may be a secret, and everybody on the machine can read a command line. "
+                + Secrets.WHERE_KEYS_GO),
+        row(
             "export --target lab --secret-key=hush",
             "flowlake export: Cannot use --secret-key: everybody on the machine can read a command line. "
                 + Secrets.WHERE_KEYS_GO));
