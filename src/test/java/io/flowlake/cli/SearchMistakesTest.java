@@ -293,7 +293,8 @@ class SearchMistakesTest {
                 missing("searches", "--delete", "../x")),
         () ->
             assertEquals(
-                "flowlake search: Cannot read no/lake: there are no flows in it. Check --lake, or run flowlake compact first.\n",
+                "flowlake search: Cannot read no/lake: there is no folder %s. Check --lake, or run flowlake compact first.\n"
+                    .formatted(Path.of("no/lake").toAbsolutePath()),
                 missing("search", "--lake", "no/lake")));
   }
 
