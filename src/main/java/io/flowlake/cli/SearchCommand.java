@@ -89,6 +89,7 @@ final class SearchCommand implements Callable<Integer>, Checked {
 
   @Override
   public Integer call() {
+    summary.clear();
     QuestionReader read = Objects.requireNonNull(reader, "mistakes are asked for first");
     Question question = read.question();
     QuestionRun run = run(question);
@@ -100,7 +101,6 @@ final class SearchCommand implements Callable<Integer>, Checked {
       SavedSearches.of(main.environment()).save(keep.save(), stored);
       run.tell("kept for: flowlake search --saved " + ShellWord.of(keep.save()));
     }
-    summary.clear();
     Search search =
         new Search(
             HadoopSettings.of(main.environment()),
