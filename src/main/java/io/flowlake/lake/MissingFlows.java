@@ -72,6 +72,6 @@ final class MissingFlows {
 
   /** A folder of this machine as people write it. */
   private static String shown(Path path) {
-    return path.toUri().getScheme().equals("file") ? path.toUri().getPath() : path.toString();
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
   }
 }

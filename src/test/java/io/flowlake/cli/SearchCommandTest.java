@@ -214,7 +214,12 @@ class SearchCommandTest {
             "--save",
             name);
     assertTrue(
-        kept.err().startsWith("flowlake search: kept for: flowlake search --saved 'web of edge'\n"),
+        kept.err()
+            .startsWith(
+                """
+                flowlake search: kept for: flowlake search --saved 'web of edge'
+                flowlake search: it keeps the filter, the time range, the order, the limit, the columns and the sums; not the lake, --count, and how the answer is written (--format, --csv-style, --timezone, --output).
+                """),
         kept.err());
     assertEquals(kept.out(), tour("search", "--saved", name).out());
     assertEquals(
@@ -234,8 +239,15 @@ class SearchCommandTest {
             .matches(
                 "20\\S+Z +4  flowlake search 'dest_port in .* --lake " + SearchLake.tour() + " .*"),
         history.get(3));
+    MainTest.Run again = tour("search", "dst port 22", "--all-time", "--save", name);
+    assertTrue(
+        again
+            .err()
+            .startsWith(
+                "flowlake search: replaced the earlier 'web of edge': dest_port in [80, 443] and node = edge-0001\n"),
+        again.err());
     tour("search", "--all-time", "--limit", "1", "--no-history");
-    assertEquals(4, tour("searches", "--history").out().lines().count());
+    assertEquals(5, tour("searches", "--history").out().lines().count());
     assertEquals("forgot 'web of edge'\n", tour("searches", "--delete", name).out());
     assertEquals(
         "no search is kept; flowlake search FILTER --save NAME keeps one\n",
@@ -355,6 +367,31 @@ class SearchCommandTest {
           List.of(),
           loaded.filter(line -> line.matches(".*\\] (org\\.apache\\.spark|scala)\\..*")).toList());
     }
+  }
+
+  @Test
+  void relativeLakesAreWholeInTheHistory() throws IOException {
+    Path lake = SearchLake.tour();
+    Path relative = Path.of("").toAbsolutePath().relativize(lake);
+    MainTest.Run run =
+        in(lake, Map.of(), "search", "--all-time", "--limit", "1", "--lake", relative.toString());
+    assertEquals(0, run.exitCode(), run.err());
+    String history = tour("searches", "--history").out();
+    assertTrue(history.contains(" --lake " + lake + " "), history);
+  }
+
+  @Test
+  void parametersArePrintedAsACommandToPaste() throws IOException {
+    String lake = SearchLake.tour().toString();
+    MainTest.Run run =
+        tour("search", "--params", "dstPort=22", "--all-time", "--limit", "3", "--lake", lake);
+    assertEquals(
+        "flowlake search: --params means: flowlake search 'dest_port = 22' --all-time --lake %s --limit 3"
+            .formatted(lake),
+        run.err().lines().findFirst().orElse(""));
+    assertEquals(
+        run.out(),
+        tour("search", "dest_port = 22", "--all-time", "--lake", lake, "--limit", "3").out());
   }
 
   private static void assertHarmless(String text) {
