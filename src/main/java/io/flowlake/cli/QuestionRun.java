@@ -90,7 +90,9 @@ final class QuestionRun {
     writer.write(FlowPages.of(question, plan, found, writer), spec.commandLine().getOut());
     explainWaves(found.waves(), plan.table());
     err().println(SearchSummary.line(plan, found, millis()));
+    SearchMessages.range(question).ifPresent(this::tell);
     if (found.rows().isEmpty()) {
+      UnknownNodes.told(question.filter(), plan.files().nodes()).forEach(this::tell);
       SearchMessages.empty(question, found.newest(), writer.times()).ifPresent(this::tell);
     }
     Optional<String> truncated = SearchMessages.truncated(found, writer.times());
@@ -118,7 +120,9 @@ final class QuestionRun {
     writer.write(SumPages.of(question, plan, found, writer), spec.commandLine().getOut());
     explainWaves(found.waves(), plan.table());
     err().println(SearchSummary.line(plan, found, millis()));
+    SearchMessages.range(question).ifPresent(this::tell);
     if (found.groups().isEmpty()) {
+      UnknownNodes.told(question.filter(), plan.files().nodes()).forEach(this::tell);
       SearchMessages.empty(question, found.newest(), writer.times()).ifPresent(this::tell);
     }
     summary.write(SearchSummary.json(plan, found, millis()));

@@ -167,6 +167,87 @@ class SearchCommandTest {
   }
 
   @Test
+  void aFilterWithARangeOfItsOwnNeedsNoOther() throws IOException {
+    MainTest.Run run = tour("search", "day 2026-11-01 and proto icmp", "--limit", "5");
+    String all =
+        tour("search", "day 2026-11-01 and proto icmp", "--limit", "5", "--all-time").out();
+    assertEquals(5, run.out().lines().count());
+    assertEquals(all, run.out());
+    assertTrue(
+        run.err()
+            .contains(
+                "\nflowlake search: the filter bounds the start time, so it is the time range; without that it would be the last 2h.\n"),
+        run.err());
+    MainTest.Run next =
+        tour("search", "day 2026-11-01 and proto icmp", "--limit", "5", "--after", cursor(run));
+    assertEquals(5, next.out().lines().count(), next.err());
+    assertTrue(
+        tour("search", "day 2026-11-01", "--explain")
+            .err()
+            .contains("time       as the filter says\n"));
+    for (List<String> default2h :
+        List.of(
+            List.of("search", "day 2026-11-01 or proto icmp"),
+            List.of("search", "start < 2026-11-02"),
+            List.of("search", "day 2026-11-01", "--last", "2h"))) {
+      assertEquals("", tour(default2h.toArray(String[]::new)).out(), default2h.toString());
+    }
+    MainTest.Run closest = tour("search", "day 2026-11-01", "--order", "closest", "--limit", "1");
+    assertFalse(closest.err().contains("the filter bounds"), closest.err());
+    assertEquals(1, closest.out().lines().count(), "the default is its target and excludes none");
+  }
+
+  @Test
+  void namesOfNoNodeAreToldWhereNothingIsFound() throws IOException {
+    assertEquals(
+        List.of("flowlake search: no node is called 'Edge-0001'; did you mean edge-0001?"),
+        told("--node", "Edge-0001"));
+    assertEquals(
+        List.of(
+            "flowlake search: no node is called 'edge-000'; did you mean edge-0001?",
+            "flowlake search: no node is called 'nobody'."),
+        told("node in [edge-000, nobody]"));
+    assertEquals(List.of(), told("node x* or node edge-0001 and port 1"));
+    assertEquals(List.of(), told("not node nobody and port 1"));
+    assertEquals(
+        List.of("flowlake search: no node is called 'nobody'."),
+        told("node nobody", "--top", "source_ip"));
+  }
+
+  /** What a search of all time says beside its closing line. */
+  private List<String> told(String... args) throws IOException {
+    List<String> words = new ArrayList<>(List.of("search", "--all-time"));
+    words.addAll(List.of(args));
+    MainTest.Run run = tour(words.toArray(String[]::new));
+    assertEquals("", run.out());
+    return run.err().lines().skip(1).toList();
+  }
+
+  @Test
+  void plansStayWithinTheRange() throws IOException {
+    String err =
+        tour(
+                "search",
+                "--from",
+                "2026-11-02T10:00Z",
+                "--to",
+                "2026-11-02T20:00Z",
+                "--limit",
+                "10",
+                "--explain")
+            .err();
+    assertTrue(
+        err.matches(
+            "(?s).*\nplanned    start_time >= 2026-11-02T1\\d:[^ ]+: \\d files, about [\\d.]+ k?B besides footers and dictionaries\n.*"),
+        err);
+    assertTrue(
+        tour("search", "--all-time", "--order", "sent_bytes", "--explain")
+            .err()
+            .contains("\nplanned    all that may match: 10 files, about "),
+        "a wave without bounds");
+  }
+
+  @Test
   void filesAppearInTheFormatOfTheirName() throws IOException {
     List<String> formats = List.of("csv", "json", "ndjson", "html", "parquet");
     Path answers = Files.createDirectory(folder.resolve("answers"));

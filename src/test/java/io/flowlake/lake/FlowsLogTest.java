@@ -142,7 +142,7 @@ class FlowsLogTest {
   @ParameterizedTest
   @MethodSource("stores")
   void aLakeThatIsNotThereIsSaidToBe(TestStore store) throws IOException {
-    Lake lake = new Lake(store.folder().toString() + "/nowhere");
+    Lake lake = new Lake(store.folder().toString().replaceFirst("/$", "") + "/nowhere");
     FlowlakeException failure =
         assertThrows(FlowlakeException.class, () -> FlowsLog.newest(lake, store.configuration()));
     assertEquals(ExitCode.MISSING, failure.exitCode());
