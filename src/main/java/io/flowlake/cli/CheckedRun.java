@@ -1,6 +1,7 @@
 package io.flowlake.cli;
 
 import io.flowlake.model.ExitCode;
+import io.flowlake.model.FlowlakeException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ final class CheckedRun implements IExecutionStrategy {
       return new RunLast().execute(parsed);
     }
     tell(command, mistakes);
+    FlowlakeException refused = new FlowlakeException(ExitCode.USAGE, String.join("\n", mistakes));
+    Failures.summarize(command, refused, false);
     return ExitCode.USAGE.number();
   }
 

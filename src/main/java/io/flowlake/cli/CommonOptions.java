@@ -5,8 +5,10 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that works on a lake. */
 final class CommonOptions {
+  static final String LAKE = "--lake";
+
   @Option(
-      names = "--lake",
+      names = LAKE,
       paramLabel = "URI",
       defaultValue = "lake",
       description =

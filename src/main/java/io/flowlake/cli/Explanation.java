@@ -1,5 +1,7 @@
 package io.flowlake.cli;
 
+import io.flowlake.filter.Filter;
+import io.flowlake.filter.FilterText;
 import io.flowlake.lake.Extent;
 import io.flowlake.search.AggregatePlan;
 import io.flowlake.search.Engine;
@@ -12,6 +14,7 @@ import java.util.Locale;
 
 /** What {@code --explain} tells: how a search will be answered, and then what was read. */
 final class Explanation {
+  private static final String EVERYTHING = FilterText.canonical(Filter.EVERYTHING);
   private static final int WAVES_SHOWN = 8;
 
   private Explanation() {}
@@ -28,9 +31,11 @@ final class Explanation {
       add(
           lines,
           i == 0 ? "planned" : "",
-          "%s: %s, about %s"
+          "%s: %s, about %s besides footers and dictionaries"
               .formatted(
-                  wave.slice(), Shown.count(wave.files(), "file"), Shown.bytes(wave.bytes())));
+                  slice(wave.slice()),
+                  Shown.count(wave.files(), "file"),
+                  Shown.bytes(wave.bytes())));
     }
     more(lines, plan.waves().size() - shown);
     return lines;
@@ -85,13 +90,18 @@ final class Explanation {
     return "%s, %s: %s, %s%s%s, %s kept, %s"
         .formatted(
             SearchSummary.name(wave.engine()),
-            wave.slice(),
+            slice(wave.slice()),
             Shown.count(wave.files(), "file"),
             atMost,
             Shown.bytes(wave.bytes()),
             rows,
             Shown.count(wave.matched()),
             Shown.duration(wave.millis()));
+  }
+
+  /** A slice narrows what is tested; without bounds of its own it is all of that, not any flow. */
+  private static String slice(String slice) {
+    return slice.equals(EVERYTHING) ? "all that may match" : slice;
   }
 
   private static String extent(Extent extent) {

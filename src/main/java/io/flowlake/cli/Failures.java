@@ -33,11 +33,7 @@ final class Failures implements IExecutionExceptionHandler {
     }
     FlowlakeException told = inWords(failure);
     tell(command, told, main.debug());
-    try {
-      summarize(command, told);
-    } catch (FlowlakeException unwritable) {
-      tell(command, unwritable, main.debug());
-    }
+    summarize(command, told, main.debug());
     return told.exitCode().number();
   }
 
@@ -54,11 +50,19 @@ final class Failures implements IExecutionExceptionHandler {
     err.flush();
   }
 
-  private static void summarize(CommandLine command, FlowlakeException failure) {
+  /** Writes the failure to the file of {@code --summary}, if one can be written. */
+  static void summarize(CommandLine command, FlowlakeException failure, boolean debug) {
     OptionSpec option = command.getCommandSpec().findOption(SummaryFile.OPTION);
-    if (option != null && option.getValue() instanceof Path file) {
-      ObjectNode summary = SummaryFile.begin(command.getCommandName(), failure.exitCode());
+    if (option == null
+        || !(option.getValue() instanceof Path file)
+        || SummaryFile.fault(file).isPresent()) {
+      return;
+    }
+    ObjectNode summary = SummaryFile.begin(command.getCommandName(), failure.exitCode());
+    try {
       SummaryFile.write(file, summary.put("message", failure.getMessage()));
+    } catch (FlowlakeException unwritable) {
+      tell(command, unwritable, debug);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.flowlake.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -12,7 +15,8 @@ final class KeepOptions {
       names = "--save",
       paramLabel = "NAME",
       converter = Name.class,
-      description = "Keep this search under a name; flowlake searches shows all.")
+      description =
+          "Keep filter, time range, order, limit, columns and sums under a name; flowlake searches shows all.")
   private @Nullable String save;
 
   @ThisRunOnly
@@ -29,8 +33,21 @@ final class KeepOptions {
       description = "Do not note the search in the history of the last 50.")
   private boolean noHistory;
 
-  @Nullable String save() {
-    return save;
+  /** Keeps {@code question} if that is wanted, and returns what is to be said of it. */
+  List<String> save(Question question, Map<String, String> environment) {
+    if (save == null) {
+      return List.of();
+    }
+    StoredSearch stored = question.stored();
+    stored.requireReadable(save);
+    List<String> told = new ArrayList<>();
+    SavedSearches.of(environment)
+        .save(save, stored)
+        .ifPresent(earlier -> told.add("replaced the earlier '%s': %s".formatted(save, earlier)));
+    told.add("kept for: flowlake search --saved " + ShellWord.of(save));
+    told.add(
+        "it keeps the filter, the time range, the order, the limit, the columns and the sums; not the lake, --count, and how the answer is written (--format, --csv-style, --timezone, --output).");
+    return told;
   }
 
   @Nullable String saved() {

@@ -50,8 +50,8 @@ final class MaintainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SparkSession spark = LakeSession.open("flowlake maintain", writer.over(main.environment()));
     summary.clear();
+    SparkSession spark = LakeSession.open("flowlake maintain", writer.over(main.environment()));
     MaintainReport report;
     try (ConsoleProgress progress =
         ConsoleProgress.on(spec.commandLine().getErr(), main.environment())) {

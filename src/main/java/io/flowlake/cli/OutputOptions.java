@@ -1,11 +1,13 @@
 package io.flowlake.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -19,7 +21,7 @@ final class OutputOptions {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "table, csv, json, ndjson, parquet or html. Default: what the name of --output ends with; else table on a terminal and ndjson elsewhere.")
+          "table, csv, json, ndjson, parquet or html. Default: what the name of --output ends with; without a file table on a terminal and ndjson elsewhere.")
   private @Nullable ResultFormat format;
 
   @Option(
@@ -63,7 +65,31 @@ final class OutputOptions {
               "Cannot write Parquet to the standard output: it is a file with a footer. Add --output FILE.")
           : List.of();
     }
-    return new OutputFile("the answer", output).fault().stream().toList();
+    return Stream.concat(
+            new OutputFile("the answer", output).fault().stream(), misnamed(output).stream())
+        .toList();
+  }
+
+  /** Who opens a file goes by its name; only pipes and devices have names that say nothing. */
+  private Optional<String> misnamed(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    Optional<ResultFormat> named = ResultFormat.ofFile(file);
+    ResultFormat wanted = format;
+    if (wanted == null) {
+      return named.isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              "Cannot write the answer %s: its name ends with none of %s. Name it so, or add --format FORMAT."
+                  .formatted(file, ResultFormat.endings()));
+    }
+    return named
+        .filter(ending -> ending != wanted)
+        .map(
+            ending ->
+                "Cannot write the answer %s with --format %s: its name says %s. Leave --format out, or name the file %s."
+                    .formatted(file, wanted.word(), ending.word(), "*" + wanted.ending()));
   }
 
   ResultFormat format(Map<String, String> environment) {

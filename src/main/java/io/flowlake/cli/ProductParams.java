@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The parameters of the product's API ({@code GET /v2/audit/flow-logs}), as they stand in its URLs,
@@ -25,26 +27,32 @@ import java.util.Set;
 final class ProductParams {
   private static final String OPTION = "--params";
   private static final String FLAGS = "tcpFlags";
-  private static final Set<String> KNOWN =
-      Set.of(
-          "sTime",
-          "eTime",
-          "eTimeOp",
-          "protocol",
+
+  /** A URL, or its path, with parameters; a mark within them is one of their own. */
+  private static final Pattern URL =
+      Pattern.compile("(?:(?:[a-zA-Z]+://|/)[^?]*)?\\?(.*)", Pattern.DOTALL);
+
+  /** In the order of docs/search.md. */
+  private static final List<String> KNOWN =
+      List.of(
+          "node",
+          "srcNode",
+          "dstNode",
           "srcIp",
           "dstIp",
+          "protocol",
           "srcPort",
           "srcPortOp",
           "dstPort",
           "dstPortOp",
+          "sTime",
+          "eTime",
+          "eTimeOp",
+          FLAGS,
           "limit",
-          "srcNode",
-          "dstNode",
-          "node",
-          "page",
           "sort",
           "reverse",
-          FLAGS);
+          "page");
 
   private static final Map<String, String> OPERATORS =
       Map.of("eq", "", "ne", "!=", "gt", ">", "gte", ">=", "lt", "<", "lte", "<=");
@@ -58,14 +66,15 @@ final class ProductParams {
   }
 
   /**
-   * Reads {@code text}, which may begin with a question mark.
+   * Reads {@code text}: a URL, what follows its question mark, or that with the mark.
    *
    * @param parts takes the filter, and what is wrong
    * @return the time, order and limit, see {@link SearchWords}
    */
   static Map<String, String> read(String text, FilterParts parts) {
     ProductParams params = new ProductParams(parts);
-    params.split(text.strip().startsWith("?") ? text.strip().substring(1) : text.strip());
+    Matcher url = URL.matcher(text.strip());
+    params.split(url.matches() ? url.group(1) : text.strip());
     params.translate();
     return params.words;
   }
@@ -205,6 +214,8 @@ final class ProductParams {
   }
 
   private static String hint(String name) {
-    return Nearest.of(name, KNOWN).map(". Did you mean %s?"::formatted).orElse("");
+    return Nearest.of(name, KNOWN)
+        .map(". Did you mean %s?"::formatted)
+        .orElse(". There are " + String.join(", ", KNOWN));
   }
 }

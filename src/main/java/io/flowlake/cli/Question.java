@@ -3,6 +3,7 @@ package io.flowlake.cli;
 import io.flowlake.filter.Filter;
 import io.flowlake.filter.FilterText;
 import io.flowlake.filter.FilterValues;
+import io.flowlake.filter.StartTimes;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.search.Aggregation;
 import io.flowlake.search.Cursor;
@@ -66,6 +67,9 @@ record Question(
     if (cursor != null && !words.containsKey(SearchWords.ORDER)) {
       order = cursor.order();
     }
+    if (isFilters(time, filter, order)) {
+      time = TimeChoice.OF_FILTER;
+    }
     String columns = words.get(SearchWords.COLUMNS);
     return new Question(
         filter,
@@ -93,6 +97,13 @@ record Question(
                     && text.column() == FlowColumn.NODE
                     && text.patterns().size() == 1
                     && text.patterns().get(0).isLiteral());
+  }
+
+  /** Whether the filter's own range stands in for the default; a target cannot be taken of it. */
+  private static boolean isFilters(TimeChoice time, Filter filter, Order order) {
+    return time.kind() == TimeChoice.Kind.DEFAULT
+        && !order.needsRange()
+        && StartTimes.of(filter).haveEarliest();
   }
 
   private static @Nullable Aggregation sums(Map<String, String> words) {

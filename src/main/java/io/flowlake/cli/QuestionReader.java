@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,6 @@ final class QuestionReader {
   private final FilterParts parts = new FilterParts();
   private final long now;
   private Map<String, String> words;
-  private @Nullable StoredSearch meaning;
   private @Nullable FlowlakeException missing;
   private @Nullable Question question;
 
@@ -91,14 +89,8 @@ final class QuestionReader {
   private Map<String, String> translate(String params) {
     FilterParts own = new FilterParts();
     Map<String, String> translated = ProductParams.read(params, own);
-    meaning = new StoredSearch(FilterText.canonical(own.filter()), translated);
     parts.addAll(own);
     return translated;
-  }
-
-  /** What the parameters of the product's API mean; empty where none were given. */
-  Optional<StoredSearch> meaning() {
-    return Optional.ofNullable(meaning);
   }
 
   /** Takes the filter of the command line, and that of a file, if one was named. */

@@ -16,10 +16,9 @@ import io.flowlake.search.SearchResult;
 import io.flowlake.search.Wave;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -72,12 +71,10 @@ final class QuestionRun {
   }
 
   /** The search as the history has it. */
-  SearchHistory.Entry noted() {
-    StoredSearch asked = question.stored();
-    Map<String, String> words = new HashMap<>(asked.options());
-    words.put("lake", lake.root());
+  SearchHistory.Entry noted(Configuration configuration) {
+    StoredSearch asked = question.stored().inLake(lake.wholePath(configuration));
     String now = Times.format(Instant.now().toEpochMilli() * 1_000);
-    return new SearchHistory.Entry(now, new StoredSearch(asked.filter(), words), rows);
+    return new SearchHistory.Entry(now, asked, rows);
   }
 
   /** A line about the search; what data or files say in it cannot harm a terminal. */
@@ -93,7 +90,9 @@ final class QuestionRun {
     writer.write(FlowPages.of(question, plan, found, writer), spec.commandLine().getOut());
     explainWaves(found.waves(), plan.table());
     err().println(SearchSummary.line(plan, found, millis()));
+    SearchMessages.range(question).ifPresent(this::tell);
     if (found.rows().isEmpty()) {
+      UnknownNodes.told(question.filter(), plan.files().nodes()).forEach(this::tell);
       SearchMessages.empty(question, found.newest(), writer.times()).ifPresent(this::tell);
     }
     Optional<String> truncated = SearchMessages.truncated(found, writer.times());
@@ -121,7 +120,9 @@ final class QuestionRun {
     writer.write(SumPages.of(question, plan, found, writer), spec.commandLine().getOut());
     explainWaves(found.waves(), plan.table());
     err().println(SearchSummary.line(plan, found, millis()));
+    SearchMessages.range(question).ifPresent(this::tell);
     if (found.groups().isEmpty()) {
+      UnknownNodes.told(question.filter(), plan.files().nodes()).forEach(this::tell);
       SearchMessages.empty(question, found.newest(), writer.times()).ifPresent(this::tell);
     }
     summary.write(SearchSummary.json(plan, found, millis()));

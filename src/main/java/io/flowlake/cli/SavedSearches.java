@@ -9,6 +9,7 @@ import io.flowlake.store.UserFile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -82,9 +83,16 @@ final class SavedSearches {
     return StoredSearch.of(all.get(name));
   }
 
-  /** Keeps {@code search} under {@code name}, in place of an earlier one. */
-  void save(String name, StoredSearch search) {
-    file.change(all -> all.set(name, search.json()));
+  /**
+   * Keeps {@code search} under {@code name}, in place of an earlier one, whose filter is returned
+   * if it was another search.
+   */
+  Optional<String> save(String name, StoredSearch search) {
+    AtomicReference<JsonNode> earlier = new AtomicReference<>();
+    file.change(all -> earlier.set(all.replace(name, search.json())));
+    return Optional.ofNullable(earlier.get())
+        .filter(entry -> !entry.equals(search.json()))
+        .map(entry -> entry.path("filter").asText("an entry that was no search"));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +64,7 @@ final class SearchCommand implements Callable<Integer>, Checked {
       names = "--params",
       paramLabel = "PARAMS",
       description =
-          "Parameters of the product's API as in its URLs: 'dstPort=22&dstPortOp=eq'. The equal filter is printed.")
+          "Parameters of the product's API as in its URLs: 'dstPort=22&dstPortOp=eq', or a whole URL. The equal search is printed.")
   private @Nullable String params;
 
   private @Nullable QuestionReader reader;
@@ -89,27 +90,29 @@ final class SearchCommand implements Callable<Integer>, Checked {
 
   @Override
   public Integer call() {
+    summary.clear();
     QuestionReader read = Objects.requireNonNull(reader, "mistakes are asked for first");
     Question question = read.question();
     QuestionRun run = run(question);
     read.parts().warnings().forEach(run::tell);
-    read.meaning().ifPresent(meaning -> run.tell("--params means: " + meaning.command()));
-    if (keep.save() != null) {
-      StoredSearch stored = question.stored();
-      stored.requireReadable(keep.save());
-      SavedSearches.of(main.environment()).save(keep.save(), stored);
-      run.tell("kept for: flowlake search --saved " + ShellWord.of(keep.save()));
+    if (params != null) {
+      run.tell("--params means: " + meant(question).command());
     }
-    summary.clear();
+    keep.save(question, main.environment()).forEach(run::tell);
+    Configuration configuration = HadoopSettings.of(main.environment());
     Search search =
-        new Search(
-            HadoopSettings.of(main.environment()),
-            new SparkOnDemand("flowlake search", main.environment()));
+        new Search(configuration, new SparkOnDemand("flowlake search", main.environment()));
     int exit = run.answer(search).number();
     if (keep.hasHistory()) {
-      remember(run);
+      remember(run, configuration);
     }
     return exit;
+  }
+
+  /** All that is asked, as it can be pasted: with the lake where the command line names one. */
+  private StoredSearch meant(Question question) {
+    boolean named = spec.commandLine().getParseResult().hasMatchedOption(CommonOptions.LAKE);
+    return named ? question.stored().inLake(common.lake().root()) : question.stored();
   }
 
   private QuestionRun run(Question question) {
@@ -144,9 +147,10 @@ final class SearchCommand implements Callable<Integer>, Checked {
   }
 
   /** An answer that was given stays one, whatever becomes of the note about it. */
-  private void remember(QuestionRun run) {
+  private void remember(QuestionRun run, Configuration configuration) {
     try {
-      SearchHistory.of(main.environment()).ifPresent(history -> history.add(run.noted()));
+      SearchHistory.of(main.environment())
+          .ifPresent(history -> history.add(run.noted(configuration)));
     } catch (FlowlakeException e) {
       run.tell(e.getMessage() + " The search is not in the history; --no-history keeps it out.");
     }

@@ -55,6 +55,15 @@ final class SearchMessages {
                 none, nodes(question), times.time(newest), second(from), second(newest + SECOND)));
   }
 
+  /** The default range is left out, because the filter has one. */
+  static Optional<String> range(Question question) {
+    return question.time().kind() == TimeChoice.Kind.FILTER
+        ? Optional.of(
+            "the filter bounds the start time, so it is the time range; without that it would be the last %s."
+                .formatted(TimeChoice.DEFAULT_LAST))
+        : Optional.empty();
+  }
+
   private static String second(long micros) {
     return Times.format(Math.floorDiv(micros, SECOND) * SECOND).replace(".000Z", "Z");
   }

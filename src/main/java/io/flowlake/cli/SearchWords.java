@@ -23,6 +23,8 @@ final class SearchWords {
   static final String BY = "by";
   static final String SPLIT = "split";
 
+  static final String LAKE = "lake";
+
   /** Those that give the time range. */
   static final List<String> TIMES = List.of(LAST, FROM, TO, ALL_TIME);
 
@@ -31,7 +33,7 @@ final class SearchWords {
 
   /** All of them, and the lake, which the history notes as well. */
   static final Set<String> STORED =
-      Set.of(LAST, FROM, TO, ALL_TIME, ORDER, LIMIT, COLUMNS, TOP, SERIES, BY, SPLIT, "lake");
+      Set.of(LAST, FROM, TO, ALL_TIME, ORDER, LIMIT, COLUMNS, TOP, SERIES, BY, SPLIT, LAKE);
 
   private SearchWords() {}
 

@@ -1,11 +1,10 @@
 package io.flowlake.cli;
 
+import io.flowlake.model.Bytes;
 import java.util.Locale;
 
 /** Numbers as a person reads them; the same in every locale. */
 final class Shown {
-  private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
-
   private Shown() {}
 
   /** With thousands separators: {@code 105,918}. */
@@ -21,13 +20,7 @@ final class Shown {
 
   /** In decimal units: {@code 3.1 MB}. */
   static String bytes(long bytes) {
-    double value = bytes;
-    int unit = 0;
-    while (value >= 999.95 && unit < UNITS.length - 1) {
-      value /= 1000;
-      unit++;
-    }
-    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+    return Bytes.text((double) bytes);
   }
 
   /** {@code 8.2 s}, {@code 3:05 min} or {@code 2:03:05 h}. */

@@ -58,7 +58,14 @@ record StoredSearch(String filter, Map<String, String> options) {
     return node.path(FILTER).isTextual() ? Optional.empty() : Optional.of("it has no filter");
   }
 
-  /** What {@link #of} reads. */
+  /** The same search of the lake at {@code root}. */
+  StoredSearch inLake(String root) {
+    Map<String, String> all = new TreeMap<>(options);
+    all.put(SearchWords.LAKE, root);
+    return new StoredSearch(filter, all);
+  }
+
+  /** What {@link #of(JsonNode)} reads. */
   ObjectNode json() {
     ObjectNode node = new ObjectMapper().createObjectNode().put(FILTER, filter);
     ObjectNode given = node.putObject(OPTIONS);

@@ -11,7 +11,7 @@ final class SummaryOption {
       names = SummaryFile.OPTION,
       paramLabel = "FILE",
       description =
-          "Write what was done to this file, as JSON; also when it failed, with the message.")
+          "Write what was done to this file, as JSON; also when it failed or the command line was wrong, with the message. What an earlier run left there never stays.")
   private @Nullable Path file;
 
   /** To be called before the job begins. */

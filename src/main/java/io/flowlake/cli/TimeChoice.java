@@ -18,6 +18,9 @@ record TimeChoice(Kind kind, @Nullable TimeRange range, @Nullable String last) {
   /** The duration unless another time is given. */
   static final String DEFAULT_LAST = "2h";
 
+  /** No range beside that of the filter. */
+  static final TimeChoice OF_FILTER = new TimeChoice(Kind.FILTER, null, null);
+
   /** How a range is chosen. */
   enum Kind {
     /** Nothing was said: the last two hours. */
@@ -29,7 +32,9 @@ record TimeChoice(Kind kind, @Nullable TimeRange range, @Nullable String last) {
     /** No range. */
     ALL_TIME,
     /** What the cursor continues. */
-    CURSOR
+    CURSOR,
+    /** Nothing was said, but the filter says itself how far back it asks. */
+    FILTER
   }
 
   /**
@@ -77,6 +82,9 @@ record TimeChoice(Kind kind, @Nullable TimeRange range, @Nullable String last) {
   String shown(TimeText times) {
     if (last != null) {
       return "the last " + last;
+    }
+    if (kind == Kind.FILTER) {
+      return "as the filter says";
     }
     if (range == null) {
       return "all time";

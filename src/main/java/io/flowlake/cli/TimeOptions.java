@@ -10,7 +10,8 @@ final class TimeOptions {
   @Option(
       names = "--last",
       paramLabel = "DURATION",
-      description = "Flows that started within this time, such as 90s, 15m, 2h, 7d (2h).")
+      description =
+          "Flows that started within this time, such as 90s, 15m, 2h, 7d (2h, unless the filter says since when).")
   private @Nullable String last;
 
   @ThisRunOnly

@@ -3,14 +3,20 @@ package io.flowlake.filter;
 import io.flowlake.model.CidrBlock;
 import io.flowlake.model.Excerpt;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Addresses and CIDR blocks as text. */
 final class AddressForm {
   /** No address, block and zone is longer. */
   private static final int MAX_LENGTH = 64;
 
+  /** An IPv4 address that lacks its last numbers: {@code 10.1.2}, {@code 10.1.}, {@code 10.*}. */
+  private static final Pattern BEGINNING =
+      Pattern.compile("((?:[0-9]{1,3}\\.){1,3})\\*?|((?:[0-9]{1,3}\\.){1,2}[0-9]{1,3})");
+
   private static final String EXPECTED =
-      ". Write an address, or a block such as 10.0.0.0/8 or 2001:db8::/32.";
+      ". %sWrite an address, or a block such as 10.0.0.0/8 or 2001:db8::/32.";
 
   private AddressForm() {}
 
@@ -22,12 +28,27 @@ final class AddressForm {
   static CidrBlock block(String text) {
     if (text.length() > MAX_LENGTH || text.chars().anyMatch(Excerpt::isInvisible)) {
       throw new IllegalArgumentException(
-          Excerpt.quoted(text) + " is not an IPv4 or IPv6 address" + EXPECTED);
+          Excerpt.quoted(text) + " is not an IPv4 or IPv6 address" + EXPECTED.formatted(""));
     }
     try {
       return CidrBlock.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + EXPECTED, e);
+      throw new IllegalArgumentException(e.getMessage() + EXPECTED.formatted(hint(text)), e);
+    }
+  }
+
+  private static String hint(String text) {
+    Matcher beginning = BEGINNING.matcher(text);
+    if (!beginning.matches()) {
+      return "";
+    }
+    String numbers = beginning.group(1) == null ? beginning.group(2) + "." : beginning.group(1);
+    int count = (int) numbers.chars().filter(c -> c == '.').count();
+    String block = numbers + "0.".repeat(3 - count) + "0/" + 8 * count;
+    try {
+      return "Did you mean %s? ".formatted(CidrBlock.parse(block));
+    } catch (IllegalArgumentException e) {
+      return ""; // its numbers are too large
     }
   }
 

@@ -48,7 +48,7 @@ final class Escapes {
       // A backslash at the end stands for itself.
       char escaped = at + 1 < written.length() ? written.charAt(at + 1) : c;
       boolean unicode = quoted && escaped == 'u';
-      char meant = unicode ? unicode(written, at + 2) : meant(escaped, quoted);
+      char meant = unicode ? unicode(written, at + 2) : meant(escaped, quoted, written);
       if (kept.indexOf(meant) >= 0) {
         plain.append('\\');
       }
@@ -70,14 +70,15 @@ final class Escapes {
         "'\\u' needs four hexadecimal digits; a backslash itself is written '\\\\'.");
   }
 
-  private static char meant(char escaped, boolean quoted) {
+  private static char meant(char escaped, boolean quoted, String written) {
     if (!Character.isLetterOrDigit(escaped)) {
       return escaped;
     }
     int control = quoted ? "nrt".indexOf(escaped) : -1;
     if (control < 0) {
       throw new IllegalArgumentException(
-          "'\\%s' is no escape; a backslash itself is written '\\\\'.".formatted(escaped));
+          "'\\%s' in %s is no escape; a backslash itself is written '\\\\'."
+              .formatted(escaped, Excerpt.quoted(written)));
     }
     return "\n\r\t".charAt(control);
   }

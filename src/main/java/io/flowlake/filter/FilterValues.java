@@ -64,6 +64,11 @@ public final class FilterValues {
     return Durations.parse(text);
   }
 
+  /** {@code micros}, 0 or more, as {@link #duration} reads it: {@code 1h30m}. */
+  public static String durationText(long micros) {
+    return Durations.format(micros);
+  }
+
   /**
    * A time in µs UTC: ISO 8601 (no zone = UTC), a date, or a number since 1970 (seconds,
    * milliseconds or microseconds by its magnitude, or with the unit s, ms or us).

@@ -1,6 +1,7 @@
 package io.flowlake.lake;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The files that a search must look at.
@@ -8,10 +9,12 @@ import java.util.List;
  * @param files the files that may hold a match, in no order that means anything
  * @param toRead how much these files are
  * @param table how much the whole table is
+ * @param nodes the logging nodes of the whole table
  */
-public record FilePlan(List<StoredFile> files, Extent toRead, Extent table) {
+public record FilePlan(List<StoredFile> files, Extent toRead, Extent table, Set<String> nodes) {
   public FilePlan {
     files = List.copyOf(files);
+    nodes = Set.copyOf(nodes);
   }
 
   /** Whether a file can only be read by Spark: see {@link StoredFile#needsSpark}. */

@@ -15,12 +15,12 @@ import org.apache.hadoop.conf.Configuration;
 
 /** One version of the flows table as its log tells of it, read without Spark (Delta Kernel 4.4). */
 public final class FlowsLog {
-  private final Lake lake;
+  private final LogErrors errors;
   private final Engine engine;
   private final Snapshot snapshot;
 
-  private FlowsLog(Lake lake, Engine engine, Snapshot snapshot) {
-    this.lake = lake;
+  private FlowsLog(LogErrors errors, Engine engine, Snapshot snapshot) {
+    this.errors = errors;
     this.engine = engine;
     this.snapshot = snapshot;
   }
@@ -33,12 +33,12 @@ public final class FlowsLog {
    *     in it; denied (4); or as {@link StorageErrors} says
    */
   public static FlowsLog newest(Lake lake, Configuration configuration) {
-    LogErrors errors = new LogErrors(lake);
+    LogErrors errors = new LogErrors(lake, configuration);
     return errors.inWords(
         () -> {
           Engine engine = DefaultEngine.create(configuration);
           String table = lake.qualified(configuration).flows().toString();
-          return new FlowsLog(lake, engine, TableManager.loadSnapshot(table).build(engine));
+          return new FlowsLog(errors, engine, TableManager.loadSnapshot(table).build(engine));
         });
   }
 
@@ -49,14 +49,14 @@ public final class FlowsLog {
    *     more), with those that are; else as {@link #newest}
    */
   public static FlowsLog at(Lake lake, Configuration configuration, long version) {
-    LogErrors errors = new LogErrors(lake);
+    LogErrors errors = new LogErrors(lake, configuration);
     return errors.inWords(
         () -> {
           Engine engine = DefaultEngine.create(configuration);
           String table = lake.qualified(configuration).flows().toString();
           try {
             return new FlowsLog(
-                lake, engine, TableManager.loadSnapshot(table).atVersion(version).build(engine));
+                errors, engine, TableManager.loadSnapshot(table).atVersion(version).build(engine));
           } catch (KernelException e) {
             errors.requireVersion(engine, table, version);
             throw e;
@@ -71,7 +71,7 @@ public final class FlowsLog {
 
   /** When the version was committed, µs UTC; asks the store at each call. */
   public long versionTime() {
-    return new LogErrors(lake).inWords(() -> snapshot.getTimestamp(engine) * 1_000L);
+    return errors.inWords(() -> snapshot.getTimestamp(engine) * 1_000L);
   }
 
   /** The table's own name, a UUID that stays the same wherever the table is copied or moved. */
@@ -87,7 +87,7 @@ public final class FlowsLog {
    *     filter tests are there as well
    */
   public FilePlan plan(Filter filter, Set<FlowColumn> bounds) {
-    return new LogErrors(lake).inWords(() -> new LogScan(engine, snapshot).plan(filter, bounds));
+    return errors.inWords(() -> new LogScan(engine, snapshot).plan(filter, bounds));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.flowlake.lake;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.IOException;
+import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -37,6 +38,17 @@ public record Lake(String root) {
     } catch (IOException e) {
       throw StorageErrors.inWords(e, root);
     }
+  }
+
+  /**
+   * Its root as it can be named from any folder: with the whole path, a folder of this machine
+   * without a scheme.
+   *
+   * @throws FlowlakeException as {@link #qualified(SparkSession)}
+   */
+  public String wholePath(Configuration configuration) {
+    URI root = new Path(qualified(configuration).root()).toUri();
+    return "file".equals(root.getScheme()) ? root.getPath() : root.toString();
   }
 
   /** The flows: one row a flow, partitioned by day and node. */

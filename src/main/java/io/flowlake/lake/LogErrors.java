@@ -13,14 +13,17 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what kept Delta Kernel from reading a log. */
 final class LogErrors {
   private final Lake lake;
+  private final MissingFlows missing;
 
-  LogErrors(Lake lake) {
+  LogErrors(Lake lake, Configuration configuration) {
     this.lake = lake;
+    this.missing = new MissingFlows(lake, configuration);
   }
 
   /** Something that reads the log. */
@@ -33,7 +36,7 @@ final class LogErrors {
     try {
       return reading.run();
     } catch (TableNotFoundException e) {
-      throw noFlows(e);
+      throw missing.because(e);
     } catch (KernelEngineException | UncheckedIOException e) {
       throw ofStore(e);
     } catch (IOException e) {
@@ -71,16 +74,8 @@ final class LogErrors {
       throw failure;
     }
     return cause instanceof FileNotFoundException
-        ? noFlows(failure)
+        ? missing.because(failure)
         : StorageErrors.inWords(cause, lake.root());
-  }
-
-  private FlowlakeException noFlows(RuntimeException failure) {
-    return new FlowlakeException(
-        ExitCode.MISSING,
-        "Cannot read %s: there are no flows in it. Check --lake, or run flowlake compact first."
-            .formatted(lake.root()),
-        failure);
   }
 
   private static @Nullable IOException storeFailure(Throwable failure) {

@@ -31,7 +31,7 @@ final class PlanBuilder {
   }
 
   FilePlan build() {
-    return new FilePlan(files, kept.extent(), all.extent());
+    return new FilePlan(files, kept.extent(), all.extent(), all.nodes());
   }
 
   private static final class Tally {
@@ -45,6 +45,14 @@ final class PlanBuilder {
       files++;
       bytes += size;
       rows += Math.max(0, count);
+    }
+
+    /** Those that were named; a foreign writer may leave the name out. */
+    Set<String> nodes() {
+      Set<String> nodes = new HashSet<>();
+      partitions.forEach(partition -> nodes.add(partition.node()));
+      nodes.remove("");
+      return nodes;
     }
 
     Extent extent() {

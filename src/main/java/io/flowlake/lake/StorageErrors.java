@@ -48,7 +48,12 @@ public final class StorageErrors {
     String place = place(failure, uri);
     Reason reason = reason(failure, place);
     return new FlowlakeException(
-        reason.exitCode, "Cannot use %s: %s".formatted(place, reason.sentence), failure);
+        reason.exitCode, "Cannot use %s: %s".formatted(place, stopped(reason.sentence)), failure);
+  }
+
+  /** What others said may have its full stop already. */
+  private static String stopped(String sentence) {
+    return sentence.endsWith(".") ? sentence : sentence + ".";
   }
 
   /** The very file, where a local file system names it; S3A names a part of the key. */

@@ -40,11 +40,8 @@ final class AggregateRun {
   AggregateResult run() {
     List<GroupRow> first = files().isEmpty() ? List.of() : first();
     boolean more = first.size() > most();
-    if (more && aggregation instanceof Aggregation.Series) {
-      throw new FlowlakeException(
-          ExitCode.USAGE,
-          "Cannot make a series of more than %,d points: take a longer step, no split, or a shorter time range."
-              .formatted(Aggregation.Series.MAX_POINTS));
+    if (more && aggregation instanceof Aggregation.Series series) {
+      throw new SeriesStep(series, request.range(), files()).tooShort();
     }
     List<Group> groups = first.stream().limit(most()).map(row -> row.group(aggregation)).toList();
     return new AggregateResult(groups, more, engine, waves, null);

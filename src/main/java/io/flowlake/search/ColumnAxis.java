@@ -58,6 +58,11 @@ record ColumnAxis(FlowColumn column, Direction direction) implements Axis {
     return Set.of(column);
   }
 
+  /** The positions of the values from {@code low} to {@code high}, both included. */
+  Window between(long low, long high) {
+    return isAscending() ? new Window(low, high) : new Window(turned(high), turned(low));
+  }
+
   private Filter valuesOf(long from, long upTo) {
     Ranges values = isAscending() ? Ranges.of(from, upTo) : Ranges.of(turned(upTo), turned(from));
     return new Filter.NumberIn(quantity(), values);

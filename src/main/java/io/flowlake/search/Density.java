@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Where the rows of some files lie along an axis, as far as the bounds of the files tell: evenly
- * between them. An estimate; nothing that must be exact may depend on it.
+ * between them, of which only those in a window count. An estimate; nothing that must be exact may
+ * depend on it.
  */
 final class Density {
   /** What a row takes in a file, where a writer did not count its rows. */
@@ -16,7 +17,7 @@ final class Density {
   private final double[] rows;
   private final double[] bytes;
 
-  Density(Axis axis, List<StoredFile> files) {
+  Density(Axis axis, List<StoredFile> files, Window window) {
     int count = files.size();
     nearest = new long[count];
     farthest = new long[count];
@@ -24,10 +25,13 @@ final class Density {
     bytes = new double[count];
     for (int i = 0; i < count; i++) {
       StoredFile file = files.get(i);
-      nearest[i] = axis.nearest(file.bounds());
-      farthest[i] = Math.max(nearest[i], axis.farthest(file.bounds()));
-      rows[i] = file.rows() < 0 ? file.bytes() / USUAL_ROW_BYTES : file.rows();
-      bytes[i] = file.bytes();
+      long first = axis.nearest(file.bounds());
+      long last = Math.max(first, axis.farthest(file.bounds()));
+      nearest[i] = Math.max(first, window.first());
+      farthest[i] = Math.max(nearest[i], Math.min(last, window.last()));
+      double share = Math.min(1, width(nearest[i], farthest[i]) / width(first, last));
+      rows[i] = share * (file.rows() < 0 ? file.bytes() / USUAL_ROW_BYTES : file.rows());
+      bytes[i] = share * file.bytes();
     }
   }
 
@@ -88,7 +92,12 @@ final class Density {
     if (position >= farthest[file]) {
       return 1;
     }
-    double width = (double) farthest[file] - nearest[file] + 1;
-    return position < nearest[file] ? 0 : ((double) position - nearest[file] + 1) / width;
+    return position < nearest[file]
+        ? 0
+        : width(nearest[file], position) / width(nearest[file], farthest[file]);
+  }
+
+  private static double width(long first, long last) {
+    return (double) last - first + 1;
   }
 }

@@ -2,9 +2,9 @@ package io.flowlake.search;
 
 import io.flowlake.lake.FilePlan;
 import io.flowlake.lake.StoredFile;
+import io.flowlake.model.Bytes;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
-import java.util.Locale;
 
 /**
  * Who reads, and why.
@@ -34,12 +34,12 @@ record EngineChoice(Engine engine, String reason) {
       return new EngineChoice(
           Engine.SPARK,
           "about %s are to be read, more than the %s that are read without Spark"
-              .formatted(size(bytes), size((double) localBytes)));
+              .formatted(Bytes.text(bytes), Bytes.text((double) localBytes)));
     }
     return new EngineChoice(
         Engine.LOCAL,
         "about %s are to be read at first, and up to %s are read without Spark"
-            .formatted(size(bytes), size((double) localBytes)));
+            .formatted(Bytes.text(bytes), Bytes.text((double) localBytes)));
   }
 
   private static EngineChoice ofForeign(Engine asked, long files) {
@@ -52,9 +52,5 @@ record EngineChoice(Engine engine, String reason) {
           "Cannot read with --engine local: %s; take --engine auto or spark.".formatted(why));
     }
     return new EngineChoice(Engine.SPARK, why);
-  }
-
-  private static String size(double bytes) {
-    return String.format(Locale.ROOT, "%.1f MiB", bytes / (1 << 20));
   }
 }

@@ -72,7 +72,7 @@ final class SearchPlanner {
   private static PlannedWave firstWave(
       SearchRequest request, Ranking ranking, FilePlan files, Engine engine) {
     if (ranking.lead() instanceof Axis axis && axis.isClustered()) {
-      Density density = new Density(axis, files.files());
+      Density density = new Density(axis, files.files(), Window.of(axis, request));
       int wanted = request.rowsToHold();
       long upTo = Widening.of(density, files.files(), wanted, engine).next(Axis.FIRST, wanted);
       return new PlannedWave(

@@ -51,7 +51,7 @@ final class SearchRun {
 
   /** Slice by slice; what lies farther out comes after all that a whole slice holds. */
   private void readOutward(Axis axis) {
-    Density density = new Density(axis, files());
+    Density density = new Density(axis, files(), Window.of(axis, request));
     Widening widening = Widening.of(density, files(), request.rowsToHold(), engine);
     long from = Axis.FIRST;
     while (true) {

@@ -17,6 +17,9 @@ class ProductParamsTest {
       value = {
         "dstPort=22&dstPortOp=eq | dest_port = 22",
         "dstPort=22 | dest_port = 22",
+        "https://example.org/v2/audit/flow-logs?dstPort=22&srcNode=a?b | source_node = 'a\\?b' and dest_port = 22",
+        "/v2/audit/flow-logs?dstPort=22 | dest_port = 22",
+        "srcNode=a?b | source_node = 'a\\?b'",
         "?srcPort=1023&srcPortOp=gt | source_port > 1023",
         "srcPort=1023&srcPortOp=gte | source_port >= 1023",
         "srcPort=1023&srcPortOp=lt | source_port < 1023",

@@ -167,6 +167,87 @@ class SearchCommandTest {
   }
 
   @Test
+  void aFilterWithARangeOfItsOwnNeedsNoOther() throws IOException {
+    MainTest.Run run = tour("search", "day 2026-11-01 and proto icmp", "--limit", "5");
+    String all =
+        tour("search", "day 2026-11-01 and proto icmp", "--limit", "5", "--all-time").out();
+    assertEquals(5, run.out().lines().count());
+    assertEquals(all, run.out());
+    assertTrue(
+        run.err()
+            .contains(
+                "\nflowlake search: the filter bounds the start time, so it is the time range; without that it would be the last 2h.\n"),
+        run.err());
+    MainTest.Run next =
+        tour("search", "day 2026-11-01 and proto icmp", "--limit", "5", "--after", cursor(run));
+    assertEquals(5, next.out().lines().count(), next.err());
+    assertTrue(
+        tour("search", "day 2026-11-01", "--explain")
+            .err()
+            .contains("time       as the filter says\n"));
+    for (List<String> default2h :
+        List.of(
+            List.of("search", "day 2026-11-01 or proto icmp"),
+            List.of("search", "start < 2026-11-02"),
+            List.of("search", "day 2026-11-01", "--last", "2h"))) {
+      assertEquals("", tour(default2h.toArray(String[]::new)).out(), default2h.toString());
+    }
+    MainTest.Run closest = tour("search", "day 2026-11-01", "--order", "closest", "--limit", "1");
+    assertFalse(closest.err().contains("the filter bounds"), closest.err());
+    assertEquals(1, closest.out().lines().count(), "the default is its target and excludes none");
+  }
+
+  @Test
+  void namesOfNoNodeAreToldWhereNothingIsFound() throws IOException {
+    assertEquals(
+        List.of("flowlake search: no node is called 'Edge-0001'; did you mean edge-0001?"),
+        told("--node", "Edge-0001"));
+    assertEquals(
+        List.of(
+            "flowlake search: no node is called 'edge-000'; did you mean edge-0001?",
+            "flowlake search: no node is called 'nobody'."),
+        told("node in [edge-000, nobody]"));
+    assertEquals(List.of(), told("node x* or node edge-0001 and port 1"));
+    assertEquals(List.of(), told("not node nobody and port 1"));
+    assertEquals(
+        List.of("flowlake search: no node is called 'nobody'."),
+        told("node nobody", "--top", "source_ip"));
+  }
+
+  /** What a search of all time says beside its closing line. */
+  private List<String> told(String... args) throws IOException {
+    List<String> words = new ArrayList<>(List.of("search", "--all-time"));
+    words.addAll(List.of(args));
+    MainTest.Run run = tour(words.toArray(String[]::new));
+    assertEquals("", run.out());
+    return run.err().lines().skip(1).toList();
+  }
+
+  @Test
+  void plansStayWithinTheRange() throws IOException {
+    String err =
+        tour(
+                "search",
+                "--from",
+                "2026-11-02T10:00Z",
+                "--to",
+                "2026-11-02T20:00Z",
+                "--limit",
+                "10",
+                "--explain")
+            .err();
+    assertTrue(
+        err.matches(
+            "(?s).*\nplanned    start_time >= 2026-11-02T1\\d:[^ ]+: \\d files, about [\\d.]+ k?B besides footers and dictionaries\n.*"),
+        err);
+    assertTrue(
+        tour("search", "--all-time", "--order", "sent_bytes", "--explain")
+            .err()
+            .contains("\nplanned    all that may match: 10 files, about "),
+        "a wave without bounds");
+  }
+
+  @Test
   void filesAppearInTheFormatOfTheirName() throws IOException {
     List<String> formats = List.of("csv", "json", "ndjson", "html", "parquet");
     Path answers = Files.createDirectory(folder.resolve("answers"));
@@ -214,7 +295,12 @@ class SearchCommandTest {
             "--save",
             name);
     assertTrue(
-        kept.err().startsWith("flowlake search: kept for: flowlake search --saved 'web of edge'\n"),
+        kept.err()
+            .startsWith(
+                """
+                flowlake search: kept for: flowlake search --saved 'web of edge'
+                flowlake search: it keeps the filter, the time range, the order, the limit, the columns and the sums; not the lake, --count, and how the answer is written (--format, --csv-style, --timezone, --output).
+                """),
         kept.err());
     assertEquals(kept.out(), tour("search", "--saved", name).out());
     assertEquals(
@@ -234,8 +320,15 @@ class SearchCommandTest {
             .matches(
                 "20\\S+Z +4  flowlake search 'dest_port in .* --lake " + SearchLake.tour() + " .*"),
         history.get(3));
+    MainTest.Run again = tour("search", "dst port 22", "--all-time", "--save", name);
+    assertTrue(
+        again
+            .err()
+            .startsWith(
+                "flowlake search: replaced the earlier 'web of edge': dest_port in [80, 443] and node = edge-0001\n"),
+        again.err());
     tour("search", "--all-time", "--limit", "1", "--no-history");
-    assertEquals(4, tour("searches", "--history").out().lines().count());
+    assertEquals(5, tour("searches", "--history").out().lines().count());
     assertEquals("forgot 'web of edge'\n", tour("searches", "--delete", name).out());
     assertEquals(
         "no search is kept; flowlake search FILTER --save NAME keeps one\n",
@@ -355,6 +448,31 @@ class SearchCommandTest {
           List.of(),
           loaded.filter(line -> line.matches(".*\\] (org\\.apache\\.spark|scala)\\..*")).toList());
     }
+  }
+
+  @Test
+  void relativeLakesAreWholeInTheHistory() throws IOException {
+    Path lake = SearchLake.tour();
+    Path relative = Path.of("").toAbsolutePath().relativize(lake);
+    MainTest.Run run =
+        in(lake, Map.of(), "search", "--all-time", "--limit", "1", "--lake", relative.toString());
+    assertEquals(0, run.exitCode(), run.err());
+    String history = tour("searches", "--history").out();
+    assertTrue(history.contains(" --lake " + lake + " "), history);
+  }
+
+  @Test
+  void parametersArePrintedAsACommandToPaste() throws IOException {
+    String lake = SearchLake.tour().toString();
+    MainTest.Run run =
+        tour("search", "--params", "dstPort=22", "--all-time", "--limit", "3", "--lake", lake);
+    assertEquals(
+        "flowlake search: --params means: flowlake search 'dest_port = 22' --all-time --lake %s --limit 3"
+            .formatted(lake),
+        run.err().lines().findFirst().orElse(""));
+    assertEquals(
+        run.out(),
+        tour("search", "dest_port = 22", "--all-time", "--lake", lake, "--limit", "3").out());
   }
 
   private static void assertHarmless(String text) {

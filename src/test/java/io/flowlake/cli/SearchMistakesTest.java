@@ -46,7 +46,11 @@ class SearchMistakesTest {
             "--dest-port 99999 --source-ip 10.0.0.300 --protocol nonsense",
             "Cannot use --source-ip: '10.0.0.300' is not an IPv4 or IPv6 address. Write an address, or a block such as 10.0.0.0/8 or 2001:db8::/32.",
             "Cannot use --dest-port: '99999' is not a port. Write a number from 0 to 65535.",
-            "Cannot use --protocol: 'nonsense' is no protocol. Write a name such as TCP, or a number of the IANA registry."));
+            "Cannot use --protocol: 'nonsense' is no protocol. Write a name such as TCP, or a number of the IANA registry."),
+        row(
+            "--node CORP\\node1 --source-ip 10.1.2",
+            "Cannot use --node: '\\n' in 'CORP\\node1' is no escape; a backslash itself is written '\\\\'.",
+            "Cannot use --source-ip: '10.1.2' is not an IPv4 or IPv6 address. Did you mean 10.1.2.0/24? Write an address, or a block such as 10.0.0.0/8 or 2001:db8::/32."));
   }
 
   private static Stream<Arguments> files() {
@@ -172,6 +176,15 @@ class SearchMistakesTest {
                 + Path.of("no/such").toAbsolutePath()
                 + ". Make it first."),
         row(
+            "--output x.csv.gz",
+            "Cannot write the answer x.csv.gz: its name ends with none of .table, .csv, .json, .ndjson, .parquet, .html. Name it so, or add --format FORMAT."),
+        row(
+            "--output x",
+            "Cannot write the answer x: its name ends with none of .table, .csv, .json, .ndjson, .parquet, .html. Name it so, or add --format FORMAT."),
+        row(
+            "--output x.parquet --format csv",
+            "Cannot write the answer x.parquet with --format csv: its name says parquet. Leave --format out, or name the file *.csv."),
+        row(
             "--timezone Mars/Olympus",
             "Cannot use --timezone Mars/Olympus: it is not a time zone, such as UTC, Europe/Berlin, +02:00 or local."),
         row("--csv-style excel", "Cannot use --csv-style excel: it is none of portal, plain."));
@@ -182,6 +195,9 @@ class SearchMistakesTest {
         row(
             "--params dstProt=22",
             "Cannot use dstProt of --params: the product's API has no such parameter. Did you mean dstPort?"),
+        row(
+            "--params https://example.org/v2/audit/flow-logs",
+            "Cannot use https://example.org/v2/audit/flow-logs of --params: the product's API has no such parameter. There are node, srcNode, dstNode, srcIp, dstIp, protocol, srcPort, srcPortOp, dstPort, dstPortOp, sTime, eTime, eTimeOp, tcpFlags, limit, sort, reverse, page."),
         row("--params dstPort=22&dstPort=23", "Cannot use dstPort of --params: it is there twice."),
         row(
             "--params dstPort=80,443",
@@ -293,7 +309,8 @@ class SearchMistakesTest {
                 missing("searches", "--delete", "../x")),
         () ->
             assertEquals(
-                "flowlake search: Cannot read no/lake: there are no flows in it. Check --lake, or run flowlake compact first.\n",
+                "flowlake search: Cannot read no/lake: there is no folder %s. Check --lake, or run flowlake compact first.\n"
+                    .formatted(Path.of("no/lake").toAbsolutePath()),
                 missing("search", "--lake", "no/lake")));
   }
 

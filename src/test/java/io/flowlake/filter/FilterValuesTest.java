@@ -184,7 +184,7 @@ class FilterValuesTest {
         "'soon' is not a time. Write 2026-11-01T22:00Z, 2026-11-01 or seconds since 1970.");
     assertRefused(
         () -> FilterValues.globs(FlowColumn.NODE, "CORP\\node"),
-        "'\\n' is no escape; a backslash itself is written '\\\\'.");
+        "'\\n' in 'CORP\\node' is no escape; a backslash itself is written '\\\\'.");
   }
 
   private static void assertRefused(Executable value, String message) {

@@ -1,5 +1,6 @@
 package io.flowlake.lake;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -141,14 +142,52 @@ class FlowsLogTest {
   @ParameterizedTest
   @MethodSource("stores")
   void aLakeThatIsNotThereIsSaidToBe(TestStore store) throws IOException {
-    Lake lake = new Lake(store.folder().toString() + "/nowhere");
+    Lake lake = new Lake(store.folder().toString().replaceFirst("/$", "") + "/nowhere");
     FlowlakeException failure =
         assertThrows(FlowlakeException.class, () -> FlowsLog.newest(lake, store.configuration()));
     assertEquals(ExitCode.MISSING, failure.exitCode());
     assertEquals(
-        "Cannot read %s: there are no flows in it. Check --lake, or run flowlake compact first."
-            .formatted(lake.root()),
+        "Cannot read %s: there is no folder %s. Check --lake, or run flowlake compact first."
+            .formatted(lake.root(), lake.root().replaceFirst("^file:/*", "/")),
         failure.getMessage());
+  }
+
+  @Test
+  void whatIsThereInsteadOfALakeIsSaid() throws IOException {
+    RandomLake lake = new RandomLake(folder.resolve("lake"));
+    lake.add(new RandomFlows(1).list(10), FileLayout.DEFAULT);
+    Path file = Files.writeString(folder.resolve("file"), "no lake");
+    Path table = folder.resolve("lake/flows");
+    Path alone = Files.createDirectories(folder.resolve("alone/_delta_log")).getParent();
+    assertAll(
+        () ->
+            assertEquals(
+                "Cannot read %s: it is a table of a lake, not the lake. Name the folder it is in: --lake %s."
+                    .formatted(table, folder.resolve("lake")),
+                told(table)),
+        () ->
+            assertEquals(
+                "Cannot read %s: it is a file, and a lake is a folder. Check --lake."
+                    .formatted(file),
+                told(file)),
+        () ->
+            assertEquals(
+                "Cannot read %s: it is a Delta table, and a lake is a folder of tables. Check --lake."
+                    .formatted(alone),
+                told(alone)),
+        () ->
+            assertEquals(
+                "Cannot read %s: there are no flows in it. Check --lake, or run flowlake compact first."
+                    .formatted(folder),
+                told(folder)));
+  }
+
+  private static String told(Path lake) {
+    FlowlakeException failure =
+        assertThrows(
+            FlowlakeException.class, () -> FlowsLog.newest(new Lake(lake.toString()), HADOOP));
+    assertEquals(ExitCode.MISSING, failure.exitCode());
+    return failure.getMessage();
   }
 
   @Test

@@ -25,7 +25,7 @@ class StorageErrorsTest {
   @Test
   void theVeryFileIsNamedWhereItIsKnown() {
     assertEquals(
-        "Cannot use /lake/x: " + MAY_NOT.replace("/lake", "/lake/x"),
+        "Cannot use /lake/x: " + MAY_NOT.replace("/lake", "/lake/x") + ".",
         StorageErrors.inWords(new java.nio.file.AccessDeniedException("/lake/x"), "the lake")
             .getMessage());
   }
@@ -80,7 +80,7 @@ class StorageErrorsTest {
   @MethodSource("cases")
   void failuresAreToldInWords(Case one) {
     FlowlakeException told = StorageErrors.inWords(one.failure, "/lake");
-    assertEquals("Cannot use /lake: " + one.words, told.getMessage());
+    assertEquals("Cannot use /lake: " + one.words + ".", told.getMessage());
     assertEquals(one.exitCode, told.exitCode());
     assertSame(one.failure, told.getCause());
   }

@@ -136,7 +136,7 @@ class StoreProbeTest {
       })
   void refusalsAreToldInWords(int status, String code, ExitCode exitCode, String words) {
     gate.answer("PUT", status, code);
-    assertMessage(exitCode, "Cannot use " + lake + ": " + words);
+    assertMessage(exitCode, "Cannot use " + lake + ": " + words + ".");
   }
 
   @Test

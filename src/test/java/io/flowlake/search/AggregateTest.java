@@ -6,19 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flowlake.SparkFixture;
 import io.flowlake.filter.Filter;
+import io.flowlake.filter.FilterValues;
 import io.flowlake.lake.Lake;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.model.FlowlakeException;
+import io.flowlake.model.TimeRange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sums by both readers against plain sums. */
 class AggregateTest {
@@ -70,6 +76,39 @@ class AggregateTest {
     assertEquals(
         "Cannot group by source_port, dest_port with --engine local: there are more than 5 groups, which do not fit into this JVM; take --engine auto or spark, fewer columns, or a narrower filter.",
         refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1ms, , ' it has more than 100,000 points. Take --series 1s or longer, or a shorter time range.'",
+    "1s, NODE, ' it has more than 100,000 points, those of all values together. Take a longer step, no split, or a shorter time range.'",
+    "500ms, , ' it has more than 100,000 points. Take --series 1s or longer, or a shorter time range.'"
+  })
+  void tooManyPointsAreRefusedWithAStepThatFits(
+      String step, @Nullable FlowColumn split, String message) {
+    long day = TimeUnit.DAYS.toMicros(1);
+    Aggregation.Series series =
+        new Aggregation.Series(FilterValues.duration(step), Measure.FLOWS, split);
+    SearchPlan all = SearchLake.searchWithoutSpark().plan(everyFlow());
+    long first = all.files().files().get(0).partition().day() * day;
+    SeriesStep refused =
+        new SeriesStep(series, new TimeRange(first, first + day), all.files().files());
+    assertEquals(
+        "Cannot make a series in steps of %s:%s".formatted(step, message),
+        refused.tooShort().getMessage());
+  }
+
+  private static SearchRequest everyFlow() {
+    return new SearchRequest(
+        lake.lake(),
+        Filter.EVERYTHING,
+        null,
+        Order.NEWEST,
+        10,
+        null,
+        Total.NOT_WANTED,
+        Engine.LOCAL,
+        SearchRequest.DEFAULT_LOCAL_BYTES);
   }
 
   private static Readers readers() {

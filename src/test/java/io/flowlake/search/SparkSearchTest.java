@@ -82,7 +82,7 @@ class SparkSearchTest {
     assertTrue(
         plan.reason()
             .matches(
-                "about 0\\.\\d MiB are to be read, more than the 0\\.0 MiB that are read without Spark"),
+                "about [\\d.]+ kB are to be read, more than the 0 B that are read without Spark"),
         plan.reason());
   }
 
