@@ -98,7 +98,6 @@ public final class FlowsLog {
    */
   public Optional<Map<LocalDate, Long>> daysChangedSince(long since) {
     String table = snapshot.getPath();
-    return new LogErrors(lake)
-        .inWords(() -> DayChanges.between(engine, table, since, snapshot.getVersion()));
+    return errors.inWords(() -> DayChanges.between(engine, table, since, snapshot.getVersion()));
   }
 }
