@@ -83,6 +83,7 @@ public final class Export {
         day,
         name,
         store.address(name),
+        store.place(),
         log.version(),
         toRead,
         ofDay.table(),

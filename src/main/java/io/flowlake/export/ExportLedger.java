@@ -61,6 +61,7 @@ final class ExportLedger {
                     run,
                     Date.valueOf(plan.day()),
                     plan.address(),
+                    plan.place(),
                     plan.version(),
                     plan.request().filterText(),
                     plan.request().columnNames(),

@@ -10,6 +10,7 @@ import java.time.LocalDate;
  * @param day the UTC day
  * @param name the object's name below the prefix or folder
  * @param address its whole address
+ * @param place see {@link io.flowlake.store.ExportStore#place}
  * @param version the version of the flows table that is read, whatever is written meanwhile
  * @param toRead the files that may hold flows of the export
  * @param table all files of the table
@@ -23,6 +24,7 @@ public record ExportPlan(
     LocalDate day,
     String name,
     String address,
+    String place,
     long version,
     Extent toRead,
     Extent table,

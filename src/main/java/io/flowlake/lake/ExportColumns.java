@@ -16,6 +16,9 @@ public final class ExportColumns {
   /** The object's whole address. */
   public static final String OBJECT = "object";
 
+  /** The place with its server: what {@link #OBJECT} lacks to tell two stores apart. */
+  public static final String TARGET = "target";
+
   /** The version of the flows table that was exported. */
   public static final String VERSION = "table_version";
 
@@ -68,6 +71,7 @@ public final class ExportColumns {
           .add(RUN, DataTypes.StringType)
           .add(DAY, DataTypes.DateType)
           .add(OBJECT, DataTypes.StringType)
+          .add(TARGET, DataTypes.StringType)
           .add(VERSION, DataTypes.LongType)
           .add(FILTER, DataTypes.StringType)
           .add(COLUMNS, DataTypes.StringType)

@@ -8,6 +8,12 @@ public interface ExportStore extends AutoCloseable {
   String address(String name);
 
   /**
+   * What tells this place from every other one, with the server of a bucket: two stores whose
+   * places are equal write the same objects. Holds no secret.
+   */
+  String place();
+
+  /**
    * Begins to write the object {@code name} in {@code pieces} pieces. What had that name before
    * stays as it is until {@link ObjectUpload#complete}; except that an S3 store has the only piece
    * of an object in its place, whole, as soon as that is put.

@@ -40,6 +40,11 @@ final class FolderExportStore implements ExportStore {
   }
 
   @Override
+  public String place() {
+    return address.uri();
+  }
+
+  @Override
   public ObjectUpload begin(String name, int pieces) {
     String unfinished = UNFINISHED + UUID.randomUUID();
     try {

@@ -32,6 +32,11 @@ final class S3ExportStore implements ExportStore {
   }
 
   @Override
+  public String place() {
+    return location.place();
+  }
+
+  @Override
   public ObjectUpload begin(String name, int pieces) {
     access.requireKeys();
     String key = location.key(name);

@@ -111,6 +111,23 @@ public record S3Location(
     return prefix.isEmpty() ? "s3://" + bucket : "s3://" + bucket + "/" + prefix;
   }
 
+  /**
+   * The address with the server, in one spelling: {@code
+   * https://s3.example.org:9000/bucket/prefix}. Amazon's buckets have the same one in every region,
+   * as they have their names.
+   */
+  String place() {
+    String path = prefix.isEmpty() ? bucket : bucket + "/" + prefix;
+    if (endpoint == null || isAmazon()) {
+      return "https://s3.amazonaws.com/" + path;
+    }
+    URI server = URI.create(endpoint.toLowerCase(Locale.ROOT));
+    int usual = server.getScheme().equals("http") ? 80 : 443;
+    boolean named = server.getPort() >= 0 && server.getPort() != usual;
+    return "%s://%s%s/%s"
+        .formatted(server.getScheme(), server.getHost(), named ? ":" + server.getPort() : "", path);
+  }
+
   /** The key of the object {@code name}: under the prefix, without double or leading slash. */
   public String key(String name) {
     return prefix.isEmpty() ? name : prefix + "/" + name;

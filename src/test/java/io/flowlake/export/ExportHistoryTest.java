@@ -238,6 +238,7 @@ class ExportHistoryTest {
         run,
         Date.valueOf(day(day)),
         store.address(Export.objectName(day(day))),
+        store.place(),
         version,
         filter,
         COLUMNS,

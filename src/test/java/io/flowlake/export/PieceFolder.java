@@ -38,6 +38,11 @@ final class PieceFolder implements ExportStore {
   }
 
   @Override
+  public String place() {
+    return folder.toString();
+  }
+
+  @Override
   public ObjectUpload begin(String name, int pieces) {
     return new ObjectUpload() {
       @Override

@@ -47,6 +47,19 @@ class S3LocationTest {
 
   @ParameterizedTest
   @CsvSource({
+    ", p, https://s3.amazonaws.com/bucket/p",
+    "https://s3.eu-west-1.amazonaws.com, '', https://s3.amazonaws.com/bucket",
+    "s3.example.org, p, https://s3.example.org/bucket/p",
+    "https://S3.example.org:443/, p/, https://s3.example.org/bucket/p",
+    "HTTP://127.0.0.1:9000, p, http://127.0.0.1:9000/bucket/p",
+    "http://[::1]:80, p, http://[::1]/bucket/p"
+  })
+  void aPlaceIsTheServersToo(String endpoint, String prefix, String place) {
+    assertEquals(place, S3Location.of("bucket", "r", prefix, endpoint, null, null).place());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "'', r, '', , the bucket is missing",
     "s3://bucket, r, '', , without s3:// and prefix",
     "b, r, '', , bucket 'b': must be a name of 3 to 63",
