@@ -77,7 +77,7 @@ final class ExportCommand implements Callable<Integer>, Checked {
   @Option(
       names = "--replace-kept",
       description =
-          "Also replace objects whose flows the lake has deleted since: by the header line alone.")
+          "Also replace objects of days that the lake has deleted flows of since: by what is left of them.")
   private boolean replaceKept;
 
   @ThisRunOnly
@@ -107,6 +107,9 @@ final class ExportCommand implements Callable<Integer>, Checked {
 
   @Override
   public Integer call() {
+    if (!dryRun) {
+      summary.clear(); // first of all: who is killed later must not leave yesterday's
+    }
     Configuration hadoop = HadoopSettings.of(main.environment());
     SparkOnDemand spark = new SparkOnDemand("flowlake export", writer.over(main.environment()));
     PrintWriter err = spec.commandLine().getErr();
@@ -121,7 +124,6 @@ final class ExportCommand implements Callable<Integer>, Checked {
         run.plan(new Export(hadoop, spark, store, ExportProgress.NONE));
         return ExitCode.DONE.number();
       }
-      summary.clear();
       if (!days.areStale()) {
         List<ExportStatus> kept = history.kept(days.named(), store); // there is a lake, so far
         run.refuse(replaceKept ? List.of() : kept);

@@ -41,7 +41,7 @@ final class ExportDays {
   @Option(
       names = "--stale",
       description =
-          "Export the days again whose flows changed since their export, and those whose export failed.")
+          "Export the days again whose flows changed since their export, and those that have no object as their export failed or was killed.")
   private boolean stale;
 
   /** Whether the ledger must tell the days. */

@@ -105,18 +105,13 @@ final class ExportRun {
   }
 
   private static DayReport refused(ExportStatus object) {
-    String flows =
-        object.done() == null || object.done().rows() == null
-            ? "flows"
-            : Shown.count(object.done().rows(), "flow");
     return new DayReport(
         object.day(),
         object.object(),
         -1,
         null,
         ExitCode.DATA,
-        "Cannot export %s: the lake has deleted its flows since %s was exported with %s, which would be lost. Add --replace-kept if a header line alone shall take its place."
-            .formatted(object.day(), object.object(), flows),
+        ExportsText.kept(object),
         0);
   }
 

@@ -33,7 +33,8 @@ final class ExportsGrid {
   /** What people want to see of the exports. */
   static Grid table(HistoryReport report) {
     return new Grid(
-        TABLE, report.exports().stream().map(export -> shown(export, place(export))).toList());
+        TABLE,
+        report.exports().stream().map(export -> shown(export, where(export, report))).toList());
   }
 
   /**
@@ -51,18 +52,19 @@ final class ExportsGrid {
       row.add(null);
       row.add(export.last().uploadId());
       row.add(export.last().note());
+      row.add(export.place());
       rows.add(row);
     }
     for (SilentDay silent : report.silent()) {
       if (silent.nodes().isEmpty()) {
-        rows.add(other("silent_day", silent.day(), null, null, null));
+        rows.add(other("silent_day", silent.day(), null, null));
       }
       silent
           .nodes()
-          .forEach(node -> rows.add(other("silent_node", silent.day(), null, node, null)));
+          .forEach(node -> rows.add(other("silent_node", silent.day(), node, null)));
     }
     for (LeftUpload upload : report.killed()) {
-      rows.add(other("killed_upload", upload.day(), upload.object(), null, upload.uploadId()));
+      rows.add(other("killed_upload", upload.day(), null, upload));
     }
     return new Grid(ALL, rows);
   }
@@ -70,14 +72,23 @@ final class ExportsGrid {
   private static List<Heading> withMore() {
     List<Heading> all = new ArrayList<>(TABLE);
     all.add(0, new Heading("kind", "Kind", CellKind.TEXT));
-    for (String more : List.of("filter", "columns", "sha256", "node", "upload_id", "note")) {
+    for (String more : List.of("filter", "columns", "sha256", "node", "upload_id", "note", "target")) {
       all.add(new Heading(more, more, CellKind.TEXT));
     }
     return List.copyOf(all);
   }
 
-  /** Without the object's name, which the day tells. */
-  private static String place(ExportStatus export) {
+  /** Without the object's name, which the day tells; with the server where others have it too. */
+  private static String where(ExportStatus export, HistoryReport report) {
+    boolean isShared =
+        report.exports().stream()
+            .anyMatch(
+                other ->
+                    other.object().equals(export.object())
+                        && !other.place().equals(export.place()));
+    if (isShared) {
+      return export.place();
+    }
     String name = "/" + Export.objectName(export.day());
     return export.object().endsWith(name)
         ? export.object().substring(0, export.object().length() - name.length())
@@ -101,9 +112,8 @@ final class ExportsGrid {
   private static List<@Nullable Object> other(
       String kind,
       LocalDate day,
-      @Nullable String object,
       @Nullable String node,
-      @Nullable String uploadId) {
+      @Nullable LeftUpload upload) {
     return row(
         kind,
         day.toEpochDay(),
@@ -114,13 +124,14 @@ final class ExportsGrid {
         null,
         null,
         null,
-        object,
+        upload == null ? null : upload.object(),
         null,
         null,
         null,
         node,
-        uploadId,
-        null);
+        upload == null ? null : upload.uploadId(),
+        null,
+        upload == null ? null : upload.place());
   }
 
   private static List<@Nullable Object> row(@Nullable Object... values) {

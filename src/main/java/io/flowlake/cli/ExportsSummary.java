@@ -43,6 +43,7 @@ final class ExportsSummary {
           .addObject()
           .put("day", upload.day().toString())
           .put("object", upload.object())
+          .put("target", upload.place())
           .put("upload_id", upload.uploadId())
           .put("begun_at", ExportsText.second(upload.begunAt()));
     }

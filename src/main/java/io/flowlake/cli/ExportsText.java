@@ -1,5 +1,6 @@
 package io.flowlake.cli;
 
+import io.flowlake.export.Attempt;
 import io.flowlake.export.ExportStatus;
 import io.flowlake.export.ExportStatus.State;
 import io.flowlake.export.HistoryReport;
@@ -9,6 +10,7 @@ import io.flowlake.model.Times;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to say below the table of exports. */
@@ -26,7 +28,10 @@ final class ExportsText {
     List<String> lines = new ArrayList<>();
     for (ExportStatus export : report.exports()) {
       if (export.failedLast() && export.last().note() != null) {
-        lines.add("%s: the last run failed: %s".formatted(export.day(), export.last().note()));
+        String worth =
+            export.state() == State.CURRENT ? ", but the object from before is up to date" : "";
+        lines.add(
+            "%s: the last run failed%s: %s".formatted(export.day(), worth, export.last().note()));
       }
     }
     report.killed().forEach(upload -> lines.add(line(upload)));
@@ -38,6 +43,22 @@ final class ExportsText {
   /** A time (µs) to the second: {@code 2026-11-02T00:15:07Z}. */
   static String second(long micros) {
     return Times.instant(micros).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Why the object is let alone, and what to do if it shall not be. */
+  static String kept(ExportStatus export) {
+    Attempt done = Objects.requireNonNull(export.done(), "what is kept was exported");
+    String then =
+        done.dayRows() == null
+            ? ""
+            : ", of %s that the lake had of the day".formatted(Shown.count(done.dayRows()));
+    return "Cannot export %s: the lake has deleted flows of the day since %s was exported with %s%s; it has %s of the day now, and the object's others would be lost. Add --replace-kept if what the lake has now shall take its place."
+        .formatted(
+            export.day(),
+            export.object(),
+            done.rows() == null ? "flows" : Shown.count(done.rows(), "flow"),
+            then,
+            Shown.count(export.flowsNow(), "flow"));
   }
 
   private static String line(LeftUpload upload) {
@@ -72,7 +93,7 @@ final class ExportsText {
             Shown.count(none),
             stale + none == 0
                 ? ""
-                : "; flowlake export --stale --target %s exports these again"
+                : "; flowlake export --stale --target %s exports these again, if given the filter and columns they have"
                     .formatted(target == null ? "TARGET" : ShellWord.of(target)));
   }
 

@@ -51,11 +51,6 @@ public record Attempt(
     }
   }
 
-  /** When it began, µs UTC. */
-  long begunAt() {
-    return millis == null ? writtenAt : writtenAt - millis * 1_000;
-  }
-
   /** The same attempt, of which it is known now that it was killed. */
   Attempt killed() {
     return new Attempt(

@@ -12,9 +12,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -52,7 +53,11 @@ public final class ExportHistory {
   }
 
   /** An object of a day. */
-  private record Place(LocalDate day, String object) {}
+  private record Place(LocalDate day, String place, String object) {
+    static Place of(Entry entry) {
+      return new Place(entry.day(), entry.place(), entry.object());
+    }
+  }
 
   /**
    * What is known of some days. Silent days and nodes are looked for from the first to the last
@@ -73,22 +78,23 @@ public final class ExportHistory {
       return new HistoryReport(List.of(), List.of(), days == null ? List.of() : silent(log, days));
     }
     LoggedDays logged = LoggedDays.of(log, days, today());
-    Map<Place, Long> lastBegun = lastBegun(entries);
     return new HistoryReport(
-        statuses(entries, log, logged, lastBegun),
-        ledger.unfinished().stream().filter(upload -> isKilled(upload, lastBegun)).toList(),
-        logged.silent());
+        statuses(entries, log, logged), ledger.unfinished(tooLongAgo()), logged.silent());
   }
 
   /**
    * The days that should be exported to {@code store} again as {@code request} says: those whose
    * flows changed since, and those whose last attempt failed or was killed without an object that
-   * is up to date. Days that the lake has deleted since are not among them, for their objects are
-   * all that is left of them; nor those whose object was replaced on purpose, by an export with
+   * is up to date. Days that the lake has deleted flows of since are not among them, for their
+   * objects are all that is left of these; nor those whose object was replaced on purpose, by an export with
    * another filter or other columns.
    */
   public List<LocalDate> staleDays(ExportRequest request, ExportStore store) {
-    return read(null, null, store).exports().stream()
+    List<ExportStatus> exports = read(null, null, store).exports();
+    Set<LocalDate> kept = new HashSet<>();
+    exports.stream().filter(ExportStatus::isKept).map(ExportStatus::day).forEach(kept::add);
+    return exports.stream()
+        .filter(status -> !kept.contains(status.day()))
         .filter(status -> status.filter().equals(request.filterText()))
         .filter(status -> status.columns().equals(request.columnNames()))
         .filter(ExportStatus::isToDo)
@@ -98,19 +104,12 @@ public final class ExportHistory {
   }
 
   /**
-   * Of {@code days}, those whose flows the lake has deleted since they were exported to {@code
-   * store}: exported again, their objects would be lost. Spark is asked for only if the lake has no
-   * flows of one of the days.
+   * Of {@code days}, those that the lake has deleted flows of since they were exported to {@code
+   * store}: exported again, these would be lost.
    */
   public List<ExportStatus> kept(Days days, ExportStore store) {
-    FlowsLog log = FlowsLog.newest(lake, configuration);
-    LoggedDays logged = LoggedDays.of(log, days, today());
-    if (days.list().stream().noneMatch(day -> logged.rows(day) == 0)) {
-      return List.of();
-    }
     return read(days.first(), days.last(), store).exports().stream()
-        .filter(status -> status.state() == ExportStatus.State.KEPT)
-        .filter(status -> status.done() != null && !Objects.equals(status.done().rows(), 0L))
+        .filter(ExportStatus::isKept)
         .toList();
   }
 
@@ -139,67 +138,42 @@ public final class ExportHistory {
     return LoggedDays.of(log, days, today()).silent();
   }
 
-  private List<ExportStatus> statuses(
-      List<Entry> entries, FlowsLog log, LoggedDays logged, Map<Place, Long> lastBegun) {
+  private List<ExportStatus> statuses(List<Entry> entries, FlowsLog log, LoggedDays logged) {
     List<Long> versions =
-        entries.stream()
-            .map(Entry::done)
-            .flatMap(Stream::ofNullable)
-            .map(Attempt::version)
-            .toList();
-    Freshness freshness = new Freshness(DaysChanged.since(versions, log), logged);
-    Map<Place, Attempt> holders = holders(entries);
-    List<ExportStatus> statuses = new ArrayList<>();
+        entries.stream().map(Entry::lowest).flatMap(Stream::ofNullable).toList();
+    Freshness freshness = new Freshness(log.daysChangedSince(versions), logged);
+    Map<Place, List<Entry>> byPlace = new HashMap<>();
     for (Entry entry : entries) {
-      Place place = new Place(entry.day(), entry.object());
-      boolean killed =
-          entry.last().outcome() == Attempt.Outcome.RUNNING
-              && isKilled(entry.last().writtenAt(), place, lastBegun);
-      Attempt last = killed ? entry.last().killed() : entry.last();
+      byPlace.computeIfAbsent(Place.of(entry), place -> new ArrayList<>()).add(lastKnown(entry));
+    }
+    List<ExportStatus> statuses = new ArrayList<>();
+    for (Entry read : entries) {
+      Entry entry = lastKnown(read);
       statuses.add(
           new ExportStatus(
               entry.day(),
               entry.object(),
+              entry.place(),
               entry.filter(),
               entry.columns(),
-              last,
+              entry.last(),
               entry.done(),
-              freshness.state(entry.day(), last, entry.done(), holders.get(place))));
+              logged.rows(entry.day()),
+              freshness.state(entry, byPlace.getOrDefault(Place.of(entry), List.of()))));
     }
     return statuses;
   }
 
-  /** Which attempt each object is of. */
-  private static Map<Place, Attempt> holders(List<Entry> entries) {
-    Map<Place, Attempt> holders = new HashMap<>();
-    for (Entry entry : entries) {
-      Attempt done = entry.done();
-      if (done != null) {
-        holders.merge(
-            new Place(entry.day(), entry.object()),
-            done,
-            (one, other) -> one.writtenAt() > other.writtenAt() ? one : other);
-      }
-    }
-    return holders;
+  /** An attempt that was not heard of for too long was killed. */
+  private Entry lastKnown(Entry entry) {
+    boolean killed =
+        entry.last().outcome() == Attempt.Outcome.RUNNING
+            && entry.last().writtenAt() < tooLongAgo();
+    return killed ? entry.killed() : entry;
   }
 
-  private static Map<Place, Long> lastBegun(List<Entry> entries) {
-    Map<Place, Long> begun = new HashMap<>();
-    for (Entry entry : entries) {
-      begun.merge(new Place(entry.day(), entry.object()), entry.last().begunAt(), Math::max);
-    }
-    return begun;
-  }
-
-  private boolean isKilled(LeftUpload upload, Map<Place, Long> lastBegun) {
-    return isKilled(upload.begunAt(), new Place(upload.day(), upload.object()), lastBegun);
-  }
-
-  /** Another attempt began later, or it was long ago. */
-  private boolean isKilled(long heardOf, Place place, Map<Place, Long> lastBegun) {
-    return Objects.requireNonNullElse(lastBegun.get(place), heardOf) > heardOf
-        || heardOf < Times.micros(now.minus(LONGEST_RUN));
+  private long tooLongAgo() {
+    return Times.micros(now.minus(LONGEST_RUN));
   }
 
   private LocalDate today() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what a run exports into the lake's ledger. */
 final class ExportLedger {
-  /** An upload has begun; no later row of the same run and day = it was killed. */
+  /** A run has begun with the day; no later row of the same run and day = it was killed. */
   static final String RUNNING = "running";
 
   /** The object is there. */
@@ -31,8 +31,12 @@ final class ExportLedger {
     this.run = run;
   }
 
-  /** An upload of the store begins, which would be left behind if this process were killed. */
-  void begun(ExportPlan plan, String uploadId) {
+  /**
+   * The day begins: without a later row, this process was killed.
+   *
+   * @param uploadId of what it would leave behind in the store; null for nothing
+   */
+  void begun(ExportPlan plan, @Nullable String uploadId) {
     append(plan, RUNNING, null, null, null, uploadId);
   }
 
@@ -54,6 +58,8 @@ final class ExportLedger {
       @Nullable Long millis,
       @Nullable String note,
       @Nullable String uploadId) {
+    // Before the table is opened, which takes a while: the beginning is counted back from it.
+    Timestamp written = Timestamp.from(Instant.now());
     ExportLog.open(spark, lake)
         .append(
             List.of(
@@ -75,6 +81,6 @@ final class ExportLedger {
                     millis,
                     note,
                     uploadId,
-                    Timestamp.from(Instant.now()))));
+                    written)));
   }
 }

@@ -1,7 +1,10 @@
 package io.flowlake.export;
 
 import io.flowlake.export.ExportStatus.State;
+import io.flowlake.export.LedgerHistory.Entry;
+import io.flowlake.lake.DaysChanged;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,35 +16,77 @@ import org.jspecify.annotations.Nullable;
  */
 record Freshness(DaysChanged changed, LoggedDays logged) {
   /**
-   * The state of the object of {@code day}.
+   * The state of the object of {@code entry}.
    *
-   * @param last the last attempt with the filter and columns in question
-   * @param done the last one of these that was done; null for none
-   * @param holder the last one that was done with any filter and columns: the object is its; null
-   *     for none
+   * @param all what the ledger holds of the object, {@code entry} included
    */
-  State state(LocalDate day, Attempt last, @Nullable Attempt done, @Nullable Attempt holder) {
-    if (holder != null && !Objects.equals(holder, done)) {
+  State state(Entry entry, List<Entry> all) {
+    Entry holder = holder(all);
+    if (holder != null && !holder.equals(entry)) {
       // A later failure to write it anew shows that the replacement is not what is wanted.
-      return holder.writtenAt() > last.writtenAt() ? State.REPLACED : State.STALE;
+      return written(holder) > entry.last().writtenAt() ? State.REPLACED : State.STALE;
     }
-    return done == null ? State.NONE : state(day, done);
+    Attempt done = entry.done();
+    if (done == null) {
+      return State.NONE;
+    }
+    if (holdsMore(entry.day(), done)) {
+      return State.KEPT;
+    }
+    return isContested(entry, all) || isStale(entry, done) ? State.STALE : State.CURRENT;
+  }
+
+  /** Whose the object is: the last attempt was done with that filter and these columns. */
+  private static @Nullable Entry holder(List<Entry> all) {
+    Entry holder = null;
+    for (Entry entry : all) {
+      if (entry.done() != null && (holder == null || written(entry) > written(holder))) {
+        holder = entry;
+      }
+    }
+    return holder;
+  }
+
+  private static long written(Entry entry) {
+    return entry.done() == null ? Long.MIN_VALUE : entry.done().writtenAt();
+  }
+
+  /**
+   * Whether an attempt with another filter or other columns may have written the object since: one
+   * that overlapped with the holder's, or was killed later and cannot tell.
+   */
+  private static boolean isContested(Entry holder, List<Entry> all) {
+    return all.stream()
+        .filter(entry -> !entry.equals(holder))
+        .anyMatch(
+            entry ->
+                entry.lowest() != null
+                    || (entry.last().outcome() == Attempt.Outcome.KILLED
+                        && entry.last().writtenAt() > written(holder)));
+  }
+
+  /** Whether the lake has deleted flows that the object holds: nothing else makes a day smaller. */
+  private boolean holdsMore(LocalDate day, Attempt done) {
+    Long then = done.dayRows() == null ? done.rows() : done.dayRows();
+    long now = logged.rows(day);
+    return then != null
+        && now != LoggedDays.UNKNOWN
+        && now < then
+        && !Objects.equals(done.rows(), 0L);
   }
 
   /**
    * Where the log no longer tells what changed, the number of the day's flows must do: what was
    * replaced row by row since is not seen then (an open flow that was closed, above all).
    */
-  private State state(LocalDate day, Attempt done) {
-    long now = logged.rows(day);
+  private boolean isStale(Entry entry, Attempt done) {
+    long now = logged.rows(entry.day());
     Long then = done.dayRows();
-    boolean stale =
-        changed
-            .changed(day, done.version())
+    long version = Objects.requireNonNullElse(entry.lowest(), done.version());
+    boolean empty = now == 0 && then != null && then == 0;
+    return !empty
+        && changed
+            .changed(entry.day(), version)
             .orElseGet(() -> then == null || now == LoggedDays.UNKNOWN || now != then);
-    if (!stale || (now == 0 && then != null && then == 0)) {
-      return State.CURRENT;
-    }
-    return now == 0 ? State.KEPT : State.STALE;
   }
 }

@@ -7,7 +7,8 @@ import java.time.LocalDate;
  *
  * @param day the UTC day
  * @param object the object that it should have become
+ * @param place see {@link io.flowlake.store.ExportStore#place}
  * @param uploadId the store's id of it
  * @param begunAt µs UTC
  */
-public record LeftUpload(LocalDate day, String object, String uploadId, long begunAt) {}
+public record LeftUpload(LocalDate day, String object, String place, String uploadId, long begunAt) {}

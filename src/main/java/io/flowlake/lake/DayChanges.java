@@ -15,6 +15,8 @@ import io.delta.kernel.utils.CloseableIterator;
 import io.flowlake.model.FlowColumn;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class DayChanges {
   private final Engine engine;
   private final String table;
   private final Map<LocalDate, Long> lastChanged = new HashMap<>();
+  private long everyDay = -1;
 
   private DayChanges(Engine engine, String table) {
     this.engine = engine;
@@ -34,24 +37,32 @@ final class DayChanges {
   }
 
   /**
-   * The version that changed each day last, of the versions after {@code since} up to {@code
-   * newest}; days that none changed are not in it. Files that were only folded changed nothing.
-   * Empty where the log does not reach back that far any more.
+   * What changed after the lowest of {@code versions} that the log still reaches back to, up to
+   * {@code newest}; versions above that are left alone. Files that were only folded changed
+   * nothing. The log is read once, from there on.
    */
-  static Optional<Map<LocalDate, Long>> between(
-      Engine engine, String table, long since, long newest) throws IOException {
-    if (since >= newest) {
-      return Optional.of(Map.of());
+  static DaysChanged since(Engine engine, String table, Collection<Long> versions, long newest)
+      throws IOException {
+    DayChanges changes = new DayChanges(engine, table);
+    if (versions.stream().allMatch(version -> version >= newest)) {
+      return changes.after(newest, newest);
     }
     long oldest =
         DeltaHistoryManager.getEarliestDeltaFile(
             engine, new Path(table, "_delta_log"), Optional.empty());
-    if (since + 1 < oldest) {
-      return Optional.empty();
+    long since =
+        versions.stream()
+            .filter(version -> version >= oldest - 1 && version <= newest)
+            .min(Comparator.naturalOrder())
+            .orElse(Long.MAX_VALUE);
+    if (since < newest) {
+      changes.read(since + 1, newest);
     }
-    DayChanges changes = new DayChanges(engine, table);
-    changes.read(since + 1, newest);
-    return Optional.of(Map.copyOf(changes.lastChanged));
+    return changes.after(since, newest);
+  }
+
+  private DaysChanged after(long since, long newest) {
+    return new DaysChanged(since, newest, lastChanged, everyDay);
   }
 
   private void read(long from, long to) throws IOException {
@@ -86,12 +97,18 @@ final class DayChanges {
     }
     Row file = row.getStruct(ordinal);
     StructType schema = file.getSchema();
-    int partition = schema.indexOf("partitionValues");
-    if (!file.getBoolean(schema.indexOf("dataChange")) || file.isNullAt(partition)) {
+    if (!file.getBoolean(schema.indexOf("dataChange"))) {
       return;
     }
-    Object day = VectorUtils.toJavaMap(file.getMap(partition)).get(FlowColumn.DAY.columnName());
-    if (day != null) {
+    int partition = schema.indexOf("partitionValues");
+    // Delta lets writers leave a removed file's partition out.
+    Object day =
+        file.isNullAt(partition)
+            ? null
+            : VectorUtils.toJavaMap(file.getMap(partition)).get(FlowColumn.DAY.columnName());
+    if (day == null) {
+      everyDay = Math.max(everyDay, version);
+    } else {
       lastChanged.merge(LocalDate.parse(day.toString()), version, Math::max);
     }
   }

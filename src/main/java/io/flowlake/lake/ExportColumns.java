@@ -4,10 +4,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of the export ledger: a row when the upload of a day begins, and one when it ends.
+ * The columns of the export ledger: a row when the export of a day begins, and one when it ends.
  */
 public final class ExportColumns {
-  /** The run that exported the day; the rows of one upload share it and the day. */
+  /** The run that exported the day; the rows of one export share it and the day. */
   public static final String RUN = "run";
 
   /** The UTC day. */

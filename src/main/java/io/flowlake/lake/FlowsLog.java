@@ -7,9 +7,7 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.KernelException;
 import io.flowlake.filter.Filter;
 import io.flowlake.model.FlowColumn;
-import java.time.LocalDate;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Collection;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
@@ -91,13 +89,11 @@ public final class FlowsLog {
   }
 
   /**
-   * The version that changed each day's flows last, of those after version {@code since} up to this
-   * one; days that none changed are not in it, and folding files changes no flows.
-   *
-   * @return empty where the log does not reach back that far any more
+   * Which days' flows changed after each of {@code versions}, up to this one, as far as the log
+   * reaches back; folding files changes no flows.
    */
-  public Optional<Map<LocalDate, Long>> daysChangedSince(long since) {
+  public DaysChanged daysChangedSince(Collection<Long> versions) {
     String table = snapshot.getPath();
-    return errors.inWords(() -> DayChanges.between(engine, table, since, snapshot.getVersion()));
+    return errors.inWords(() -> DayChanges.since(engine, table, versions, snapshot.getVersion()));
   }
 }
