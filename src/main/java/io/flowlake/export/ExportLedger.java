@@ -31,8 +31,12 @@ final class ExportLedger {
     this.run = run;
   }
 
-  /** An upload of the store begins, which would be left behind if this process were killed. */
-  void begun(ExportPlan plan, String uploadId) {
+  /**
+   * The writing of the object begins; without a later row it was killed.
+   *
+   * @param uploadId the store's, which would be left behind; null where there is none
+   */
+  void begun(ExportPlan plan, @Nullable String uploadId) {
     append(plan, RUNNING, null, null, null, uploadId);
   }
 
