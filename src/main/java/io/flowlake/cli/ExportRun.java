@@ -106,13 +106,7 @@ final class ExportRun {
 
   private static DayReport refused(ExportStatus object) {
     return new DayReport(
-        object.day(),
-        object.object(),
-        -1,
-        null,
-        ExitCode.DATA,
-        ExportsText.kept(object),
-        0);
+        object.day(), object.object(), -1, null, ExitCode.DATA, ExportsText.kept(object), 0);
   }
 
   private String nothing() {

@@ -59,9 +59,7 @@ final class ExportsGrid {
       if (silent.nodes().isEmpty()) {
         rows.add(other("silent_day", silent.day(), null, null));
       }
-      silent
-          .nodes()
-          .forEach(node -> rows.add(other("silent_node", silent.day(), node, null)));
+      silent.nodes().forEach(node -> rows.add(other("silent_node", silent.day(), node, null)));
     }
     for (LeftUpload upload : report.killed()) {
       rows.add(other("killed_upload", upload.day(), null, upload));
@@ -72,7 +70,8 @@ final class ExportsGrid {
   private static List<Heading> withMore() {
     List<Heading> all = new ArrayList<>(TABLE);
     all.add(0, new Heading("kind", "Kind", CellKind.TEXT));
-    for (String more : List.of("filter", "columns", "sha256", "node", "upload_id", "note", "target")) {
+    for (String more :
+        List.of("filter", "columns", "sha256", "node", "upload_id", "note", "target")) {
       all.add(new Heading(more, more, CellKind.TEXT));
     }
     return List.copyOf(all);
@@ -110,10 +109,7 @@ final class ExportsGrid {
   }
 
   private static List<@Nullable Object> other(
-      String kind,
-      LocalDate day,
-      @Nullable String node,
-      @Nullable LeftUpload upload) {
+      String kind, LocalDate day, @Nullable String node, @Nullable LeftUpload upload) {
     return row(
         kind,
         day.toEpochDay(),

@@ -17,11 +17,16 @@ final class CsvLines {
   /** Text goes on to the piece in portions of about this size. */
   private static final int PORTION = 1 << 16;
 
+  /** Bytes for which a field is put between quotes: as its first one, or anywhere. */
+  private static final boolean[] FORMULA = table("=+-@\t");
+
+  private static final boolean[] SPECIAL = table(",\"\n\r");
+
   private final List<FlowColumn> columns;
   private final int[] ordinals;
   private final byte[][] flagTexts = flagTexts();
   private final TextBuffer text = new TextBuffer();
-  private final TimeDigits times = new TimeDigits(text);
+  private final TimeDigits[] times;
   private final GzipPiece piece;
 
   /**
@@ -32,6 +37,7 @@ final class CsvLines {
   CsvLines(List<FlowColumn> columns, List<FlowColumn> given, GzipPiece piece) {
     this.columns = List.copyOf(columns);
     this.ordinals = columns.stream().mapToInt(given::indexOf).toArray();
+    this.times = columns.stream().map(column -> new TimeDigits(text)).toArray(TimeDigits[]::new);
     this.piece = piece;
   }
 
@@ -50,7 +56,7 @@ final class CsvLines {
       separate(i);
       int ordinal = ordinals[i];
       if (!row.isNullAt(ordinal)) {
-        field(columns.get(i), row, ordinal);
+        field(i, row, ordinal);
       }
     }
     text.put((byte) '\n');
@@ -71,11 +77,12 @@ final class CsvLines {
     }
   }
 
-  private void field(FlowColumn column, InternalRow row, int ordinal) {
+  private void field(int field, InternalRow row, int ordinal) {
+    FlowColumn column = columns.get(field);
     switch (column.type()) {
       case STRING -> quoted(row.getUTF8String(ordinal));
-      case TIMESTAMP -> times.time(row.getLong(ordinal));
-      case DATE -> times.day(row.getInt(ordinal));
+      case TIMESTAMP -> times[field].time(row.getLong(ordinal));
+      case DATE -> times[field].day(row.getInt(ordinal));
       case LONG -> text.number(row.getLong(ordinal));
       case INT -> {
         int value = row.getInt(ordinal);
@@ -90,43 +97,32 @@ final class CsvLines {
   }
 
   private void quoted(UTF8String value) {
-    byte[] bytes = value.getBytes();
-    if (!needsQuotes(bytes)) {
-      text.put(bytes, 0, bytes.length);
-      return;
+    int begin = text.put(value);
+    if (needsQuotes(text.bytes(), begin, text.length())) {
+      text.quoteFrom(begin);
     }
-    text.put((byte) '"');
-    for (byte b : bytes) {
-      if (b == '"') {
-        text.put(b);
-      }
-      text.put(b);
-    }
-    text.put((byte) '"');
   }
 
   /**
    * What RFC 4180 asks for; and the empty text, for null is empty; and what a spreadsheet may take
    * for a formula: the quotes do not hinder it, but show a reader that this is text.
    */
-  private static boolean needsQuotes(byte[] bytes) {
-    if (bytes.length == 0) {
+  private static boolean needsQuotes(byte[] bytes, int begin, int end) {
+    if (begin == end || FORMULA[bytes[begin] & 0xFF]) {
       return true;
     }
-    switch (bytes[0]) {
-      case '=', '+', '-', '@', '\t' -> {
-        return true;
-      }
-      default -> {
-        // The rest decides.
-      }
-    }
-    for (byte b : bytes) {
-      if (b == ',' || b == '"' || b == '\n' || b == '\r') {
+    for (int at = begin; at < end; at++) {
+      if (SPECIAL[bytes[at] & 0xFF]) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean[] table(String characters) {
+    boolean[] table = new boolean[256];
+    characters.chars().forEach(c -> table[c] = true);
+    return table;
   }
 
   private static byte[][] flagTexts() {

@@ -46,6 +46,7 @@ final class DayRun {
     this.ledger = new ExportLedger(spark, plan.request().lake(), run);
   }
 
+  @SuppressWarnings("CatchingUnchecked") // Scala throws checked exceptions without declaring them
   DayReport run() {
     ObjectUpload upload = null;
     DayReport report;
@@ -54,16 +55,16 @@ final class DayRun {
       int slices = cuts.length + 1;
       upload = store.begin(plan.name(), slices == 1 ? 1 : slices + 1);
       report = report(write(upload, cuts), ExitCode.DONE, null);
-    } catch (RuntimeException | IOException e) {
-      throw failed(upload, e);
+    } catch (Exception e) {
+      throw failed(upload, SparkFailure.inWords(plan, e));
     }
     keep(report, upload);
     return report;
   }
 
   private DayReport.Done write(ObjectUpload upload, int[] cuts) throws IOException {
-    // A killed run can tell nobody what it left in the store; this row does.
-    upload.uploadId().ifPresent(id -> ledger.begun(plan, id));
+    // A killed run can tell nobody what it did and left; this row does.
+    ledger.begun(plan, upload.uploadId().orElse(null));
     List<PieceMade> pieces = pieces(upload, cuts);
     upload.complete(pieces.stream().map(PieceMade::receipt).toList());
     return done(pieces);
@@ -81,7 +82,7 @@ final class DayRun {
   }
 
   private int[] cuts() {
-    long[] counts = SparkFailure.inWords(plan, () -> flows().countBySecond());
+    long[] counts = flows().countBySecond();
     long rows = Arrays.stream(counts).sum();
     // A filter leaves a part of the files' rows, and so of their bytes.
     long estimate =
@@ -115,8 +116,7 @@ final class DayRun {
     for (int number = 1; number <= slices; number++) {
       slots.add(upload.slot(number));
     }
-    List<PieceMade> pieces =
-        new ArrayList<>(SparkFailure.inWords(plan, () -> byTasks(task, slots, cuts)));
+    List<PieceMade> pieces = new ArrayList<>(byTasks(task, slots, cuts));
     pieces.sort(Comparator.comparingInt(piece -> piece.receipt().number()));
     if (slices > 1) {
       pieces.add(task.end(pieces, upload.slot(slices + 1)));
@@ -124,8 +124,13 @@ final class DayRun {
     return pieces;
   }
 
-  private List<PieceMade> byTasks(PieceTask task, List<PieceSlot> slots, int[] cuts) {
+  private List<PieceMade> byTasks(PieceTask task, List<PieceSlot> slots, int[] cuts)
+      throws IOException {
     JavaRDD<InternalRow> rows = flows().slices(plan.request().columns(), cuts);
+    if (rows.getNumPartitions() == 0 && slots.size() == 1) {
+      // Spark saw while it read that no flow is left, and dropped the rest of its plan.
+      return List.of(task.make(1, Collections.emptyIterator(), slots.get(0)));
+    }
     if (rows.getNumPartitions() != slots.size()) {
       throw new IllegalStateException(
           "%d slices came as %d partitions".formatted(slots.size(), rows.getNumPartitions()));
@@ -143,34 +148,30 @@ final class DayRun {
         receipts.size());
   }
 
+  @SuppressWarnings("CatchingUnchecked") // Scala throws checked exceptions without declaring them
   private void keep(DayReport report, ObjectUpload upload) {
     try {
       ledger.ended(plan, report, upload.uploadId().orElse(null));
-    } catch (FlowlakeException e) {
+    } catch (Exception e) {
+      FlowlakeException told = SparkFailure.inWords(plan, e);
       throw new FlowlakeException(
-          e.exitCode(),
+          told.exitCode(),
           "Exported %s to %s, but cannot keep that in the ledger, which would not know when the day is stale: %s"
-              .formatted(plan.day(), plan.address(), e.getMessage()),
+              .formatted(plan.day(), plan.address(), told.getMessage()),
           e);
     }
   }
 
   /** Gives the upload up, and keeps in the ledger why, as far as that can be. */
-  private FlowlakeException failed(@Nullable ObjectUpload upload, Exception failure) {
+  @SuppressWarnings("CatchingUnchecked") // Scala throws checked exceptions without declaring them
+  private FlowlakeException failed(@Nullable ObjectUpload upload, FlowlakeException told) {
     String left = upload == null ? "" : upload.abandon().map(note -> " " + note).orElse("");
-    boolean inWords = failure instanceof FlowlakeException;
     FlowlakeException whole =
-        new FlowlakeException(
-            failure instanceof FlowlakeException told ? told.exitCode() : ExitCode.BUG,
-            inWords
-                ? failure.getMessage() + left
-                : "Cannot export %s to %s: %s.%s"
-                    .formatted(plan.day(), plan.address(), failure, left),
-            failure);
+        new FlowlakeException(told.exitCode(), told.getMessage() + left, told);
     try {
       String uploadId = upload == null ? null : upload.uploadId().orElse(null);
       ledger.ended(plan, report(null, whole.exitCode(), whole.getMessage()), uploadId);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       whole.addSuppressed(e); // the first failure is what the user must hear of
     }
     return whole;

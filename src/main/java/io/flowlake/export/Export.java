@@ -6,6 +6,7 @@ import io.flowlake.filter.Ranges;
 import io.flowlake.lake.Extent;
 import io.flowlake.lake.FilePlan;
 import io.flowlake.lake.FlowsLog;
+import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.model.FlowlakeException;
 import io.flowlake.model.Times;
@@ -124,15 +125,15 @@ public final class Export {
     try {
       return run(plan(request, day));
     } catch (FlowlakeException e) {
-      return new DayReport(
-          day,
-          store.address(objectName(day)),
-          -1,
-          null,
-          e.exitCode(),
-          e.getMessage(),
-          System.currentTimeMillis() - begun);
+      return failed(day, e.exitCode(), String.valueOf(e.getMessage()), begun);
+    } catch (RuntimeException e) {
+      return failed(day, ExitCode.BUG, "Cannot export %s: %s.".formatted(day, e), begun);
     }
+  }
+
+  private DayReport failed(LocalDate day, ExitCode exit, String message, long begun) {
+    long millis = System.currentTimeMillis() - begun;
+    return new DayReport(day, store.address(objectName(day)), -1, null, exit, message, millis);
   }
 
   private static Filter of(LocalDate day) {

@@ -86,8 +86,8 @@ public final class ExportHistory {
    * The days that should be exported to {@code store} again as {@code request} says: those whose
    * flows changed since, and those whose last attempt failed or was killed without an object that
    * is up to date. Days that the lake has deleted flows of since are not among them, for their
-   * objects are all that is left of these; nor those whose object was replaced on purpose, by an export with
-   * another filter or other columns.
+   * objects are all that is left of these; nor those whose object was replaced on purpose, by an
+   * export with another filter or other columns.
    */
   public List<LocalDate> staleDays(ExportRequest request, ExportStore store) {
     List<ExportStatus> exports = read(null, null, store).exports();
@@ -139,8 +139,7 @@ public final class ExportHistory {
   }
 
   private List<ExportStatus> statuses(List<Entry> entries, FlowsLog log, LoggedDays logged) {
-    List<Long> versions =
-        entries.stream().map(Entry::lowest).flatMap(Stream::ofNullable).toList();
+    List<Long> versions = entries.stream().map(Entry::lowest).flatMap(Stream::ofNullable).toList();
     Freshness freshness = new Freshness(log.daysChangedSince(versions), logged);
     Map<Place, List<Entry>> byPlace = new HashMap<>();
     for (Entry entry : entries) {

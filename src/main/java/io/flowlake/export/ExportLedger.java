@@ -32,9 +32,9 @@ final class ExportLedger {
   }
 
   /**
-   * The day begins: without a later row, this process was killed.
+   * The writing of the object begins; without a later row it was killed.
    *
-   * @param uploadId of what it would leave behind in the store; null for nothing
+   * @param uploadId the store's, which would be left behind; null where there is none
    */
   void begun(ExportPlan plan, @Nullable String uploadId) {
     append(plan, RUNNING, null, null, null, uploadId);

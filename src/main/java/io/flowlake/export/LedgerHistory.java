@@ -93,7 +93,8 @@ final class LedgerHistory {
     Column begun = written.minus(last(ExportColumns.DURATION).multiply(1_000));
     // Which of two attempts that overlapped completed the object last is known to the store alone.
     Column lastBegun =
-        max_by(begun, when(done, written)).over(Window.partitionBy(OBJECT[0], OBJECT[1], OBJECT[2]));
+        max_by(begun, when(done, written))
+            .over(Window.partitionBy(OBJECT[0], OBJECT[1], OBJECT[2]));
     Column mayBeTheObject = done.and(written.geq(col(OVERLAPPED_SINCE)));
     Dataset<Row> newest =
         attempts()

@@ -11,4 +11,5 @@ import java.time.LocalDate;
  * @param uploadId the store's id of it
  * @param begunAt µs UTC
  */
-public record LeftUpload(LocalDate day, String object, String place, String uploadId, long begunAt) {}
+public record LeftUpload(
+    LocalDate day, String object, String place, String uploadId, long begunAt) {}

@@ -1,6 +1,8 @@
 package io.flowlake.export;
 
 import java.util.Arrays;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Bytes of text that grow and are emptied again. */
 final class TextBuffer {
@@ -30,6 +32,29 @@ final class TextBuffer {
     makeRoom(count);
     System.arraycopy(values, offset, bytes, length, count);
     length += count;
+  }
+
+  /** The bytes of {@code value}; where they begin. */
+  int put(UTF8String value) {
+    int count = value.numBytes();
+    makeRoom(count);
+    value.writeToMemory(bytes, Platform.BYTE_ARRAY_OFFSET + length);
+    length += count;
+    return length - count;
+  }
+
+  /** Puts what was written from {@code begin} on between quotes, and doubles those in it. */
+  void quoteFrom(int begin) {
+    byte[] plain = Arrays.copyOfRange(bytes, begin, length);
+    length = begin;
+    put((byte) '"');
+    for (byte b : plain) {
+      if (b == '"') {
+        put(b);
+      }
+      put(b);
+    }
+    put((byte) '"');
   }
 
   /** Characters of ASCII alone. */

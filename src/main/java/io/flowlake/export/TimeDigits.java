@@ -4,15 +4,16 @@ import io.flowlake.model.Times;
 import java.time.LocalDate;
 
 /**
- * Writes times as {@link Times#format} does, many in a row: the date is worked out once for each
- * day.
+ * Writes the times of one column as {@link Times#format} does. Rows come in the order of time, so
+ * most share the minute of the one before: what is written for it is kept.
  */
 final class TimeDigits {
   private static final long SECOND = 1_000_000L;
+  private static final long MINUTE = 60 * SECOND;
 
   private final TextBuffer text;
-  private final byte[] date = new byte[10];
-  private int dateOf = Integer.MIN_VALUE;
+  private final TextBuffer minuteText = new TextBuffer();
+  private long minute = Long.MIN_VALUE;
 
   TimeDigits(TextBuffer text) {
     this.text = text;
@@ -20,17 +21,16 @@ final class TimeDigits {
 
   /** ISO 8601 in UTC, with ms, or with µs where they are not zero. */
   void time(long micros) {
-    int day = Times.dayOf(micros);
-    day(day);
-    long ofDay = micros - day * Times.DAY_MICROS;
-    int second = (int) (ofDay / SECOND);
-    int fraction = (int) (ofDay % SECOND);
-    text.put((byte) 'T');
-    text.digits(second / 3_600, 2);
-    text.put((byte) ':');
-    text.digits(second / 60 % 60, 2);
-    text.put((byte) ':');
-    text.digits(second % 60, 2);
+    long wanted = Math.floorDiv(micros, MINUTE);
+    if (wanted != minute) {
+      minuteText.clear();
+      minute(wanted * MINUTE);
+      minute = wanted;
+    }
+    text.put(minuteText.bytes(), 0, minuteText.length());
+    int ofMinute = (int) (micros - wanted * MINUTE);
+    int fraction = ofMinute % (int) SECOND;
+    text.digits(ofMinute / (int) SECOND, 2);
     text.put((byte) '.');
     if (fraction % 1_000 == 0) {
       text.digits(fraction / 1_000, 3);
@@ -42,17 +42,26 @@ final class TimeDigits {
 
   /** A date, from the days since 1970-01-01. */
   void day(int day) {
-    if (day != dateOf) {
-      TextBuffer written = new TextBuffer();
-      LocalDate local = LocalDate.ofEpochDay(day);
-      written.digits(local.getYear(), 4);
-      written.put((byte) '-');
-      written.digits(local.getMonthValue(), 2);
-      written.put((byte) '-');
-      written.digits(local.getDayOfMonth(), 2);
-      System.arraycopy(written.bytes(), 0, date, 0, date.length);
-      dateOf = day;
-    }
-    text.put(date, 0, date.length);
+    day(day, text);
+  }
+
+  private void minute(long micros) {
+    int day = Times.dayOf(micros);
+    day(day, minuteText);
+    int ofDay = (int) ((micros - day * Times.DAY_MICROS) / MINUTE);
+    minuteText.put((byte) 'T');
+    minuteText.digits(ofDay / 60, 2);
+    minuteText.put((byte) ':');
+    minuteText.digits(ofDay % 60, 2);
+    minuteText.put((byte) ':');
+  }
+
+  private static void day(int day, TextBuffer to) {
+    LocalDate date = LocalDate.ofEpochDay(day);
+    to.digits(date.getYear(), 4);
+    to.put((byte) '-');
+    to.digits(date.getMonthValue(), 2);
+    to.put((byte) '-');
+    to.digits(date.getDayOfMonth(), 2);
   }
 }

@@ -1,5 +1,6 @@
 package io.flowlake.lake;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** The export ledger: a Delta table to which any number of exports append at once. */
 public final class ExportLog {
+  private static final int TRIES = 10;
+
   private final SparkSession spark;
   private final Path path;
 
@@ -46,8 +49,27 @@ public final class ExportLog {
     return spark.read().format("delta").load(path.toString());
   }
 
-  /** Appends rows of {@link ExportColumns#SCHEMA}. */
+  /**
+   * Appends rows of {@link ExportColumns#SCHEMA}.
+   *
+   * @throws LostRaceException when other writers were first again and again
+   */
   public void append(List<Row> rows) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        appendOnce(rows);
+        return;
+      } catch (DeltaConcurrentModificationException e) {
+        // Upkeep of the ledger changes its settings now and then; appends do not disturb each
+        // other.
+        if (attempt == TRIES) {
+          throw new LostRaceException(e);
+        }
+      }
+    }
+  }
+
+  private void appendOnce(List<Row> rows) {
     spark
         .createDataFrame(rows, ExportColumns.SCHEMA)
         .coalesce(1)

@@ -113,7 +113,7 @@ class ExportCommandTest {
         "Day +State +Last run +Flows +Bytes +Parts +Version +Exported +Where",
         "2026-11-01  current  done +2 .*",
         "2026-11-02  stale    done +1 .*",
-        "2 exports: 1 current, 1 stale, 0 never done; flowlake export --stale --target .* exports these again");
+        "2 exports: 1 current, 1 stale, 0 never done; flowlake export --stale --target .* exports these again, if given the filter and columns they have");
     assertLines(
         export("--stale").out(),
         "2026-11-02: 2 flows, \\d+ B in 1 part, .*/out/tg-flow-logs-2026-11-02.csv.gz \\(.* s\\)");
@@ -149,7 +149,7 @@ class ExportCommandTest {
     assertTrue(listed.get(2).matches("2026-11-02  none +failed +- .*"), listed.get(2));
     assertTrue(listed.get(4).startsWith("2026-11-02: the last run failed: Cannot "), listed.get(4));
     assertEquals(
-        "3 exports: 2 current, 0 stale, 1 never done; flowlake export --stale --target TARGET exports these again",
+        "3 exports: 2 current, 0 stale, 1 never done; flowlake export --stale --target TARGET exports these again, if given the filter and columns they have",
         listed.get(5));
     deleteTree(file("2026-11-02"));
     assertLines(export("--stale").out(), "2026-11-02: 1 flow, .*");
@@ -168,12 +168,19 @@ class ExportCommandTest {
         () ->
             assertLines(
                 run.err(),
-                "flowlake export: 2026-11-01: Cannot export 2026-11-01: the lake has deleted its flows since .*/out/tg-flow-logs-2026-11-01.csv.gz was exported with 1 flow, which would be lost. Add --replace-kept .*"),
+                "flowlake export: 2026-11-01: Cannot export 2026-11-01: the lake has deleted flows of the day since .*/out/tg-flow-logs-2026-11-01.csv.gz was exported with 1 flow, of 1 that the lake had of the day; it has 0 flows of the day now, and the object's others would be lost. Add --replace-kept .*"),
         () -> assertArrayEquals(object, Files.readAllBytes(file("2026-11-01"))),
         () -> assertTrue(exports().out().contains("2026-11-01  kept     done"), exports().out()));
     assertEquals(0, export("--date", "2026-11-01", "--replace-kept").exitCode());
     assertEquals(List.of(HEADER), object("2026-11-01"));
     assertEquals(0, export("--date", "2026-11-01").exitCode(), "nothing is left to lose");
+  }
+
+  @Test
+  void anOldSummaryIsGoneBeforeAnythingElseIsTried() {
+    MainTest.Run run =
+        flowlake("export", "--target", "nosuch", "--lake", lake, "--summary", "/proc/version");
+    assertTrue(run.err().contains("Nothing was done; name another file."), run.err());
   }
 
   @Test

@@ -31,6 +31,7 @@ class ExportTextsTest {
               new ExportStatus(
                   DAY,
                   OBJECT,
+                  "https://s3.example.org/b",
                   "",
                   "node",
                   new Attempt(
@@ -46,8 +47,9 @@ class ExportTextsTest {
                       "u-1",
                       TIME),
                   null,
+                  3,
                   ExportStatus.State.NONE)),
-          List.of(new LeftUpload(DAY, OBJECT, "u-1", TIME)),
+          List.of(new LeftUpload(DAY, OBJECT, "https://s3.example.org/b", "u-1", TIME)),
           List.of(
               new SilentDay(DAY, List.of("a", "b", "c", "d", "x\u001b[2J", "e", "f")),
               new SilentDay(DAY.plusDays(1), List.of())));
@@ -59,7 +61,7 @@ class ExportTextsTest {
             "2026-11-01: an upload was killed, and its parts stay in the bucket until it is aborted: s3://b/tg-flow-logs-2026-11-01.csv.gz, upload id u-1, begun 2026-11-01T00:00:00Z; a lifecycle rule for incomplete uploads removes such parts, see docs/export.md",
             "2026-11-01: silent after logging in the week before: a, b, c, d, x\\u001b[2J and 2 more",
             "2026-11-02: silent: no node logged anything",
-            "1 export: 0 current, 0 stale, 1 never done; flowlake export --stale --target 'my lab' exports these again"),
+            "1 export: 0 current, 0 stale, 1 never done; flowlake export --stale --target 'my lab' exports these again, if given the filter and columns they have"),
         ExportsText.lines(REPORT, "my lab"));
   }
 
@@ -74,6 +76,8 @@ class ExportTextsTest {
     assertEquals("x\u001b[2J", rows.at("/5/node").asText());
     assertEquals("silent_day", rows.at("/8/kind").asText());
     assertEquals("u-1", rows.at("/9/upload_id").asText());
+    assertEquals("https://s3.example.org/b", rows.at("/0/target").asText());
+    assertEquals("https://s3.example.org/b", rows.at("/9/target").asText());
     JsonNode summary = ExportsSummary.json(REPORT);
     assertEquals(1, summary.get("none").asInt());
     assertEquals(7, summary.at("/silent_nodes/0/nodes").size());

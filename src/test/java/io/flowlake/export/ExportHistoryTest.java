@@ -24,6 +24,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.GenericRow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,21 +91,87 @@ class ExportHistoryTest {
   }
 
   @Test
+  void aDayThatLostOnlySomeFlowsIsKeptWhateverElseIsInTheLedger() {
+    long version = add(flow("n1", 1), flow("n2", 1), flow("n1", 2), flow("n2", 2), flow("n1", 3));
+    done("run 1", 1, version, 2L);
+    done("run 2", 2, version, 2L);
+    row("other", 2, "done", version, 2L, null, NOW.minusSeconds(900));
+    ledger.add(row("holder", 3, "proto tcp", "done", version, 2L, null, NOW.minusSeconds(300)));
+    row("failed", 3, "failed", version, null, null, NOW.minusSeconds(100));
+    SparkFixture.session()
+        .sql("DELETE FROM delta.`%s` WHERE day < '2026-11-03' AND node = 'n2'".formatted(lake.flows()));
+    add(flow("n3", 2), flow("n4", 2));
+    write();
+    assertEquals(List.of(State.KEPT, State.STALE, State.STALE, State.KEPT), states());
+    assertEquals(List.of(day(2)), stale());
+    assertEquals(
+        List.of(day(1), day(3)),
+        history().kept(new Days(day(1), day(3)), store).stream().map(ExportStatus::day).toList());
+  }
+
+  @Test
+  void ofRunsThatOverlappedTheOldestVersionCounts() {
+    long old = add(flow("n1", 1), flow("n1", 2), flow("n1", 3));
+    long version = add(flow("n2", 1), flow("n2", 2), flow("n2", 3));
+    row("old", 1, "done", old, 1L, null, NOW.minusMillis(300_005)); // a run takes 10 ms
+    row("new", 1, "done", version, 2L, null, NOW.minusMillis(300_000));
+    row("old", 2, "done", old, 1L, null, NOW.minusMillis(300_015));
+    row("new", 2, "done", version, 2L, null, NOW.minusMillis(300_000));
+    ledger.add(
+        row("other", 3, "proto tcp", "done", version, 2L, null, NOW.minusMillis(300_005)));
+    row("new", 3, "done", version, 2L, null, NOW.minusMillis(300_000));
+    write();
+    assertEquals(List.of(State.STALE, State.CURRENT, State.STALE, State.REPLACED), states());
+    assertEquals(List.of(day(1), day(3)), stale());
+  }
+
+  @Test
+  void aBucketOfTheSameNameElsewhereIsAnotherPlace() {
+    long version = add(flow("n1", 1));
+    done("here", 1, version, 1L);
+    Object[] elsewhere = ((GenericRow) ledger.get(0)).values().clone();
+    elsewhere[ExportColumns.SCHEMA.fieldIndex(ExportColumns.TARGET)] = "https://elsewhere/out";
+    ledger.add(RowFactory.create(elsewhere));
+    write();
+    assertEquals(2, read().exports().size());
+    assertEquals(
+        List.of(store.place()),
+        history().read(null, null, store).exports().stream().map(ExportStatus::place).toList());
+  }
+
+  @Test
+  void theLedgerIsReadWhateverClassesDatesComeAs() {
+    long version = add(flow("n1", 1), flow("n1", 2));
+    String setting = "spark.sql.datetime.java8API.enabled";
+    SparkFixture.session().conf().set(setting, "true");
+    try {
+      done("run 1", 1, version, 1L);
+      row("killed", 2, "running", version, null, "u", NOW.minusSeconds(500_000));
+      write();
+      assertEquals(List.of(State.CURRENT, State.NONE), states());
+      assertEquals(1, history().read(day(2), day(2), null).killed().size());
+    } finally {
+      SparkFixture.session().conf().unset(setting);
+    }
+  }
+
+  @Test
   void theLastRowOfARunCountsAndAKilledUploadIsReported() {
     long version = add(flow("n1", 1), flow("n1", 2), flow("n1", 3), flow("n1", 4));
     row("ended", 1, "running", version, null, "u1", NOW.minusSeconds(500_000));
     row("ended", 1, "done", version, 1L, "u1", NOW.minusSeconds(500_000));
     row("killed long ago", 2, "running", version, null, "u2", NOW.minusSeconds(500_000));
-    row("overtaken", 3, "running", version, null, "u3", NOW.minusSeconds(300));
+    row("perhaps alive", 3, "running", version, null, "u3", NOW.minusSeconds(300));
     row("later", 3, "failed", version, null, "u4", NOW.minusSeconds(100));
     row("alive", 4, "running", version, null, "u5", NOW.minusSeconds(300));
+    row("in one PUT", 5, "running", version, null, null, NOW.minusSeconds(500_000));
     write();
     HistoryReport report = read();
     assertEquals(
-        List.of("done", "killed", "failed", "running"),
+        List.of("done", "killed", "failed", "running", "killed"),
         report.exports().stream().map(status -> status.last().outcome().text()).toList());
-    assertEquals(List.of("u2", "u3"), report.killed().stream().map(LeftUpload::uploadId).toList());
-    assertEquals(List.of(day(2), day(3)), stale(), "what still runs is let alone");
+    assertEquals(List.of("u2"), report.killed().stream().map(LeftUpload::uploadId).toList());
+    assertEquals(List.of(day(2), day(3), day(5)), stale(), "what still runs is let alone");
   }
 
   @Test
@@ -169,8 +236,6 @@ class ExportHistoryTest {
         () -> {
           throw new AssertionError("Spark was asked for");
         };
-    ExportHistory history = new ExportHistory(new Configuration(), none, lake, NOW);
-    assertEquals(List.of(), history.kept(new Days(day(1), day(2)), store));
     ExportPlan plan =
         new Export(new Configuration(), none, store, ExportProgress.NONE)
             .plan(ExportRequest.usual(lake), day(1));

@@ -9,8 +9,10 @@ import io.flowlake.SparkFixture;
 import io.flowlake.filter.Filter;
 import io.flowlake.filter.FilterText;
 import io.flowlake.filter.FlowTest;
+import io.flowlake.lake.ExportLog;
 import io.flowlake.lake.Lake;
 import io.flowlake.lake.RandomLake;
+import io.flowlake.model.ExitCode;
 import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
 import java.io.ByteArrayInputStream;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -108,11 +111,48 @@ class ExportTest {
     byte[] first = Files.readAllBytes(store.object(Export.objectName(DAY)));
     SparkSession other = SparkFixture.newSession();
     other.conf().set("spark.sql.shuffle.partitions", "8");
-    other.conf().set("spark.sql.adaptive.enabled", "true");
+    other.conf().set("spark.sql.adaptive.enabled", "false");
     other.conf().set("spark.sql.files.maxPartitionBytes", "10000");
     Export export = new Export(new Configuration(), () -> other, store, ExportProgress.NONE, TINY);
     export.run(export.plan(ExportRequest.usual(made.lake), DAY));
     assertArrayEquals(first, Files.readAllBytes(store.object(Export.objectName(DAY))));
+  }
+
+  /** A failure of Spark's, which throws checked exceptions unasked. */
+  @Test
+  void aDamagedFileFailsItsDayAlone() throws Exception {
+    Made made = lake(9, 2_000);
+    LocalDate next = DAY.plusDays(1);
+    for (Path file : files("day=" + DAY)) {
+      Files.write(file, new byte[(int) Files.size(file)]);
+    }
+    PieceFolder store = new PieceFolder(folder);
+    List<DayReport> reports =
+        export(store, TINY)
+            .runAll(ExportRequest.usual(made.lake), List.of(DAY, next), report -> {});
+    assertEquals(
+        List.of(ExitCode.DATA, ExitCode.DONE), reports.stream().map(DayReport::exit).toList());
+    String note = Objects.requireNonNull(reports.get(0).note());
+    assertTrue(note.contains("a file of the lake is damaged (["), note);
+    assertEquals(
+        NaiveCsv.of(made.of(next), ExportRequest.USUAL_COLUMNS),
+        unzipped(Files.readAllBytes(store.object(Export.objectName(next)))));
+    List<String> outcomes =
+        ExportLog.open(SparkFixture.session(), made.lake)
+            .rows()
+            .orderBy("day", "written_at")
+            .select("outcome")
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .toList();
+    assertEquals(List.of("failed", "running", "done"), outcomes);
+  }
+
+  private List<Path> files(String partition) throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("lake/flows").resolve(partition))) {
+      return all.filter(file -> file.toString().endsWith(".parquet")).toList();
+    }
   }
 
   @Test
@@ -142,7 +182,14 @@ class ExportTest {
 
   private static Export export(PieceFolder store, PieceSizes sizes) {
     return new Export(
-        new Configuration(), SparkFixture::session, store, ExportProgress.NONE, sizes);
+        new Configuration(), ExportTest::asInProduction, store, ExportProgress.NONE, sizes);
+  }
+
+  /** Tests go without adaptive execution elsewhere; it changes how the rows come. */
+  private static SparkSession asInProduction() {
+    SparkSession session = SparkFixture.newSession();
+    session.conf().set("spark.sql.adaptive.enabled", "true");
+    return session;
   }
 
   private static DayReport run(
