@@ -36,7 +36,9 @@ record FolderAddress(String uri, Map<String, String> settings) implements Serial
       Path path = new Path(place);
       URI standard = FileSystem.getDefaultUri(hadoop);
       if (path.toUri().getScheme() == null && LOCAL.equals(standard.getScheme())) {
-        path = new Path(java.nio.file.Path.of(place).toAbsolutePath().normalize().toUri());
+        // By its text: a URI of Java's ends with a slash when the folder is there, and else not.
+        path =
+            new Path(LOCAL, null, java.nio.file.Path.of(place).toAbsolutePath().normalize().toString());
       } else if (path.toUri().getScheme() == null) {
         path = path.makeQualified(standard, new Path("/"));
       }
