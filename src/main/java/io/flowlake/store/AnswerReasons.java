@@ -107,7 +107,8 @@ final class AnswerReasons {
     return switch (answer.code()) {
       case "EntityTooLarge" ->
           new Reason(
-              ExitCode.USAGE, "a piece is larger than the store takes; ask who runs the store");
+              ExitCode.USAGE,
+              "a piece is larger than the store takes (S3's own limit is 5 GiB); export fewer columns, or fewer flows with --filter, or ask who runs the store whether its limit is lower");
       case "EntityTooSmall" ->
           new Reason(
               ExitCode.USAGE,

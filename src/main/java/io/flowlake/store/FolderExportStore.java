@@ -60,7 +60,11 @@ final class FolderExportStore implements ExportStore {
   @Override
   public void validate() {
     ObjectUpload empty = begin(VALIDATION, 1);
-    empty.complete(List.of(empty.slot(1).put(new NoBytes())));
+    try {
+      empty.complete(List.of(empty.slot(1).put(new NoBytes())));
+    } finally {
+      empty.abandon();
+    }
   }
 
   @Override
@@ -68,15 +72,31 @@ final class FolderExportStore implements ExportStore {
     // File systems of Hadoop's belong to the whole JVM.
   }
 
-  /** A folder is as old as the youngest that is in it: long exports write all the time. */
-  private static void removeLeftovers(Folder folder) throws IOException {
+  /** As far as it goes: no export fails because of what another one has left. */
+  private static void removeLeftovers(Folder folder) {
     long limit = Instant.now().minus(LEFT_BEHIND_AFTER).toEpochMilli();
-    for (Folder.Entry entry : folder.list("")) {
-      if (entry.name().startsWith(UNFINISHED)
-          && entry.modified() < limit
-          && folder.list(entry.name()).stream().allMatch(inner -> inner.modified() < limit)) {
-        folder.delete(entry.name());
+    List<Folder.Entry> entries;
+    try {
+      entries = folder.list("");
+    } catch (IOException unreadable) {
+      return;
+    }
+    for (Folder.Entry entry : entries) {
+      if (entry.name().startsWith(UNFINISHED) && entry.modified() < limit) {
+        removeLeftover(folder, entry.name(), limit);
       }
+    }
+  }
+
+  /** A folder is as old as the youngest that is in it: long exports write all the time. */
+  private static void removeLeftover(Folder folder, String name, long limit) {
+    try {
+      if (folder.list(name).stream().allMatch(inner -> inner.modified() < limit)) {
+        folder.delete(name);
+      }
+    } catch (IOException left) {
+      // It is another user's, or another export clears it now; the next one tries again.
+      return;
     }
   }
 }

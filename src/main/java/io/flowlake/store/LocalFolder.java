@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +38,8 @@ record LocalFolder(Path root) implements Folder {
       for (Path path : (Iterable<Path>) paths::iterator) {
         entry(path).ifPresent(entries::add);
       }
+    } catch (UncheckedIOException e) { // streams of paths cannot throw the other
+      throw e.getCause();
     }
     return entries;
   }
@@ -81,6 +84,8 @@ record LocalFolder(Path root) implements Folder {
       inner = paths.sorted(Comparator.reverseOrder()).toList();
     } catch (NoSuchFileException e) {
       return;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     for (Path path : inner) {
       Files.deleteIfExists(path);

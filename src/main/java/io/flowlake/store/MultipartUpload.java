@@ -106,19 +106,45 @@ final class MultipartUpload implements ObjectUpload {
   /**
    * Whether the object is there in spite of the failure. When the answer to a request gets lost,
    * the repeated request finds no such upload any more; the list of the bucket tells by size and
-   * ETag whether that is because the first one did it. Where ETags tell nothing (KMS keys) the
-   * answer is no: the run fails, and the next one writes the same object again.
+   * ETag whether that is because the first one did it. It may still be at work, so that we look as
+   * often as the store is tried; a refusal is looked behind once. Where ETags tell nothing (KMS
+   * keys) the answer is no: the run fails, and the next one writes the same object again.
    */
   private boolean isDone(List<PieceReceipt> parts, FlowlakeException failure) {
     String etag = ETags.ofParts(parts);
-    long bytes = parts.stream().mapToLong(PieceReceipt::bytes).sum();
+    if (etag == null) {
+      return false;
+    }
+    ListedObject wanted =
+        new ListedObject(parts.stream().mapToLong(PieceReceipt::bytes).sum(), etag);
+    Patience patience = access.patience();
+    int looks = failure.exitCode() == ExitCode.RETRY ? patience.attempts() : 1;
+    long started = System.nanoTime();
     try {
-      return etag != null
-          && ListedObject.of(access.client(), bucket, key)
-              .filter(object -> object.bytes() == bytes && object.etag().equals(etag))
-              .isPresent();
+      for (int look = 1; !isListed(wanted); look++) {
+        Duration spent = Duration.ofNanos(System.nanoTime() - started);
+        if (look == looks || spent.compareTo(patience.total()) > 0 || !pause(patience, look + 1)) {
+          return false;
+        }
+      }
+      return true;
     } catch (SdkException e) {
       failure.addSuppressed(access.errors().inWords("list " + address(), e));
+      return false;
+    }
+  }
+
+  private boolean isListed(ListedObject wanted) {
+    return ListedObject.of(access.client(), bucket, key).filter(wanted::equals).isPresent();
+  }
+
+  /** False when the thread was interrupted: then the failure is told at once. */
+  private static boolean pause(Patience patience, int next) {
+    try {
+      Thread.sleep(patience.pauseBefore(next).toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }

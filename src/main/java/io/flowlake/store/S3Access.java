@@ -150,6 +150,7 @@ final class S3Access implements AutoCloseable {
                     configuration.retryStrategy(retries).apiCallTimeout(patience.total()))
             .httpClientBuilder(
                 ApacheHttpClient.builder()
+                    .proxyConfiguration(StoreProxy.of(location))
                     .connectionTimeout(Patience.CONNECT)
                     .socketTimeout(patience.answer()));
     if (location.endpoint() != null) {

@@ -19,7 +19,19 @@ final class ExportProcess {
 
   static JavaChild start(String lake, String target, String master, Map<String, String> environment)
       throws IOException {
+    return start(lake, target, master, environment, List.of());
+  }
+
+  /** As above, with further options of the JVM. */
+  static JavaChild start(
+      String lake,
+      String target,
+      String master,
+      Map<String, String> environment,
+      List<String> jvmOptions)
+      throws IOException {
     List<String> jvm = new ArrayList<>(SparkHome.driverOptions());
+    jvm.addAll(jvmOptions);
     jvm.addAll(
         List.of(
             "-Xmx1g",

@@ -15,22 +15,17 @@ import io.flowlake.store.ExportStore;
 import io.flowlake.store.ExportStores;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExportToS3Test {
   private static final int SMALL = 300;
   private static final int SOME_PARTS = 12_000; // 40 MB
+  private static final int LARGE = 66_000; // 206 MB
   private static final LocalDate DAY = HeavyDays.FIRST;
 
   @TempDir private static Path folder;
@@ -45,6 +41,8 @@ class ExportToS3Test {
 
   private final S3ProxyServer server = S3ProxyServer.shared();
   private final String bucket = server.newBucket();
+  private final WrittenDays written =
+      new WrittenDays(server.hadoopSettings(bucket), bucket, "logs/");
   private S3Gate gate;
   private ExportStore store;
 
@@ -76,20 +74,32 @@ class ExportToS3Test {
   void validatesAndExportsASmallDayInOnePut() throws Exception {
     store.validate();
     DayReport report = run(HeavyDays.request(lake), DAY.plusDays(1));
-    assertEquals(1, done(report).parts());
+    assertEquals(1, WrittenDays.done(report).parts());
     assertEquals("s3://" + bucket + "/logs/tg-flow-logs-2026-11-02.csv.gz", report.address());
-    assertWhole(report);
+    written.assertWhole(report);
     assertTrue(gate.allowed().stream().noneMatch(line -> line.contains("uploads")));
   }
 
   @Test
   void aDayOfManyPartsIsReplacedInOneStep() throws Exception {
     DayReport first = run(HeavyDays.request(lake), DAY);
-    assertTrue(done(first).parts() >= 3, () -> first.toString());
-    assertWhole(first);
+    assertTrue(WrittenDays.done(first).parts() >= 3, () -> first.toString());
+    written.assertWhole(first);
     DayReport second = run(HeavyDays.request(lake), DAY);
-    assertEquals(done(first), done(second));
-    assertWhole(second);
+    assertEquals(WrittenDays.done(first), WrittenDays.done(second));
+    written.assertWhole(second);
+  }
+
+  /** The size that a day of the real thing has. */
+  @Test
+  @Tag("slow")
+  void aDayOfMoreThan200Megabytes() throws Exception {
+    Lake large = HeavyDays.lake(folder.resolve("large"), LARGE);
+    DayReport report = run(HeavyDays.request(large), DAY);
+    assertEquals(LARGE, WrittenDays.done(report).rows());
+    assertTrue(WrittenDays.done(report).bytes() > 200_000_000, report::toString);
+    assertTrue(WrittenDays.done(report).parts() >= 10, report::toString);
+    written.assertWhole(report);
   }
 
   @Test
@@ -103,10 +113,10 @@ class ExportToS3Test {
     assertEquals(
         List.of(ExitCode.DENIED, ExitCode.DONE, ExitCode.DONE),
         reports.stream().map(DayReport::exit).toList());
-    assertEquals(0, done(reports.get(1)).rows());
-    assertWhole(reports.get(1));
-    assertWhole(reports.get(2));
-    assertThrows(FileNotFoundException.class, () -> object(DAY.plusDays(1)).close());
+    assertEquals(0, WrittenDays.done(reports.get(1)).rows());
+    written.assertWhole(reports.get(1));
+    written.assertWhole(reports.get(2));
+    assertThrows(FileNotFoundException.class, () -> written.object(DAY.plusDays(1)).close());
   }
 
   @Test
@@ -126,7 +136,7 @@ class ExportToS3Test {
             Fault.lostAnswer(),
             Fault.late(2_000))) {
       requests.forEach(request -> gate.inject(request, 0, fault));
-      assertWhole(run(HeavyDays.request(lake), DAY));
+      written.assertWhole(run(HeavyDays.request(lake), DAY));
       assertTrue(gate.isSpent(), fault::toString);
     }
   }
@@ -140,8 +150,8 @@ class ExportToS3Test {
     assertEquals(ExitCode.DENIED, failure.exitCode());
     assertTrue(
         failure.getMessage().contains("AbortIncompleteMultipartUpload"), failure::getMessage);
-    assertWhole(old);
-    assertWhole(run(HeavyDays.request(lake), DAY));
+    written.assertWhole(old);
+    written.assertWhole(run(HeavyDays.request(lake), DAY));
   }
 
   private DayReport run(ExportRequest request, LocalDate day) {
@@ -151,40 +161,5 @@ class ExportToS3Test {
 
   private Export export() {
     return new Export(new Configuration(), SparkFixture::session, store, ExportProgress.NONE);
-  }
-
-  private static DayReport.Done done(DayReport report) {
-    return Objects.requireNonNull(report.done(), () -> report.toString());
-  }
-
-  /** The object is there, is one whole gzip member, and is what the report says. */
-  private void assertWhole(DayReport report) throws Exception {
-    DayReport.Done done = done(report);
-    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-    long lines = 0;
-    long textBytes = 0;
-    try (InputStream object = new DigestInputStream(object(report.day()), sha256);
-        InputStream text = new GZIPInputStream(object, 1 << 16)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int n = text.read(buffer); n > 0; n = text.read(buffer)) {
-        textBytes += n;
-        for (int i = 0; i < n; i++) {
-          lines += buffer[i] == '\n' ? 1 : 0;
-        }
-      }
-    }
-    assertEquals(done.rows() + 1, lines);
-    assertEquals(done.textBytes(), textBytes);
-    if (done.parts() == 1) {
-      assertEquals(done.sha256(), HexFormat.of().formatHex(sha256.digest()));
-    }
-  }
-
-  private InputStream object(LocalDate day) throws IOException {
-    Configuration configuration = new Configuration();
-    server.reachFrom(configuration, bucket);
-    org.apache.hadoop.fs.Path path =
-        new org.apache.hadoop.fs.Path("s3a://" + bucket + "/logs/" + Export.objectName(day));
-    return path.getFileSystem(configuration).open(path);
   }
 }

@@ -51,22 +51,25 @@ class FaultyStoreTest {
   @BeforeEach
   void open() throws IOException {
     gate = new S3Gate(server.port());
-    Patience patience =
-        new Patience(
-            ATTEMPTS,
-            Duration.ofMillis(PATIENCE_MILLIS),
-            Duration.ofSeconds(30),
-            Duration.ofMillis(10),
-            Duration.ofMillis(40));
     store =
-        ExportStores.open(
-            new Target(
-                "test",
-                S3Location.of(bucket, null, "p", gate.endpoint(), null, null),
-                new KeySource.Environment()),
-            server.environment(),
-            new Configuration(),
-            patience);
+        store(
+            new Patience(
+                ATTEMPTS,
+                Duration.ofMillis(PATIENCE_MILLIS),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(10),
+                Duration.ofMillis(40)));
+  }
+
+  private ExportStore store(Patience patience) {
+    return ExportStores.open(
+        new Target(
+            "test",
+            S3Location.of(bucket, null, "p", gate.endpoint(), null, null),
+            new KeySource.Environment()),
+        server.environment(),
+        new Configuration(),
+        patience);
   }
 
   @AfterEach
@@ -162,6 +165,35 @@ class FaultyStoreTest {
         failure.getMessage());
   }
 
+  /** The first request still joins parts, after its repetition was told that there are none. */
+  @Test
+  void aStoreThatStillJoinsThePartsIsWaitedFor() {
+    Patience patience =
+        new Patience(
+            12,
+            Duration.ofMillis(500),
+            Duration.ofSeconds(30),
+            Duration.ofMillis(300),
+            Duration.ofMillis(600));
+    gate.inject(COMPLETE, 0, Fault.late(2_000));
+    gate.inject(COMPLETE, 0, Fault.answer(404, "NoSuchUpload"));
+    store.close();
+    store = store(patience);
+    export();
+    assertExported();
+    assertTrue(gate.isSpent());
+    long looks = gate.allowed().stream().filter(line -> line.contains("list-type")).count();
+    assertTrue(looks > 1, () -> looks + " looks");
+  }
+
+  @Test
+  void aRefusalToFinishIsLookedBehindOnce() {
+    gate.inject(COMPLETE, 0, Fault.answer(403, "AccessDenied"));
+    FlowlakeException failure = assertThrows(FlowlakeException.class, this::export);
+    assertEquals(ExitCode.DENIED, failure.exitCode());
+    assertEquals(1, gate.allowed().stream().filter(line -> line.contains("list-type")).count());
+  }
+
   /** The list of the bucket must show this object, not one that was there before. */
   @Test
   void anOlderObjectIsNotTakenForThisOne() {
@@ -189,7 +221,7 @@ class FaultyStoreTest {
     "501, NotImplemented, USAGE, it may be no S3 store",
     "301, PermanentRedirect, USAGE, the bucket is not in the region us-east-1",
     "400, AuthorizationHeaderMalformed, USAGE, give the right --region",
-    "400, EntityTooLarge, USAGE, a piece is larger than the store takes",
+    "400, EntityTooLarge, USAGE, 'S3''s own limit is 5 GiB); export fewer columns'",
     "400, KMS.DisabledException, USAGE, the store cannot encrypt with the KMS key",
     "400, KMS.NotFoundException, USAGE, give the right --sse-kms-key",
     "400, KMS.AccessDeniedException, DENIED, may not use the KMS key",

@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -135,6 +137,64 @@ class FolderStoreTest {
       store.begin(NAME, 1).abandon();
       assertEquals(
           Stream.of(".somebody-elses", atWork, young).sorted().toList(), files(), "not " + old);
+    }
+  }
+
+  /** As another user's would: listing or deleting it fails. */
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "hadoop"})
+  void leftoversThatCannotBeClearedDoNoHarm(String kind) throws IOException {
+    try (ExportStore store = open(kind)) {
+      String old = left(store, Duration.ofHours(25), Duration.ofHours(25));
+      Path noFolder = Files.writeString(file(".flowlake-export-a-file"), "");
+      Path locked = Files.createDirectories(file(".flowlake-export-locked"));
+      Files.setPosixFilePermissions(locked, Set.of()); // root does not care
+      for (Path leftover : List.of(noFolder, locked)) {
+        Files.setLastModifiedTime(leftover, ago(Duration.ofDays(9)));
+      }
+      store.validate();
+      write(store, 1);
+      assertArrayEquals(S3StoreContract.joined(pieces(1)), Files.readAllBytes(file(NAME)));
+      assertFalse(Files.exists(file(old)));
+      Files.deleteIfExists(locked);
+    }
+  }
+
+  /** Each entry can go between any two steps of another who clears it. */
+  @Test
+  void manyClearTheSameLeftovers() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (ExportStore store = open("local")) {
+      for (int round = 0; round < 20; round++) {
+        for (int leftover = 0; leftover < 5; leftover++) {
+          Path inner = file(".flowlake-export-%d/a/b".formatted(leftover));
+          Files.createDirectories(inner);
+          for (Path path = inner; !path.equals(file("")); path = path.getParent()) {
+            Files.writeString(path.resolve("piece"), "x");
+            Files.setLastModifiedTime(path.resolve("piece"), ago(Duration.ofDays(2)));
+            Files.setLastModifiedTime(path, ago(Duration.ofDays(2)));
+          }
+          Files.deleteIfExists(file("piece"));
+        }
+        Callable<Optional<String>> export = () -> store.begin(NAME, 1).abandon();
+        for (Future<Optional<String>> done : threads.invokeAll(Collections.nCopies(4, export))) {
+          assertEquals(Optional.empty(), done.get());
+        }
+        store.begin(NAME, 1).abandon(); // alone, it clears what the others left to each other
+        assertEquals(List.of(), files());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "hadoop"})
+  void aValidationThatFailsLeavesNothing(String kind) throws IOException {
+    Files.createDirectories(file("validation").resolve("somebody-elses"));
+    try (ExportStore store = open(kind)) {
+      assertThrows(FlowlakeException.class, store::validate);
+      assertEquals(List.of("validation"), files());
     }
   }
 
