@@ -38,7 +38,8 @@ record FolderAddress(String uri, Map<String, String> settings) implements Serial
       if (path.toUri().getScheme() == null && LOCAL.equals(standard.getScheme())) {
         // By its text: a URI of Java's ends with a slash when the folder is there, and else not.
         path =
-            new Path(LOCAL, null, java.nio.file.Path.of(place).toAbsolutePath().normalize().toString());
+            new Path(
+                LOCAL, null, java.nio.file.Path.of(place).toAbsolutePath().normalize().toString());
       } else if (path.toUri().getScheme() == null) {
         path = path.makeQualified(standard, new Path("/"));
       }
