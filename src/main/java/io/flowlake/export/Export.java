@@ -96,7 +96,9 @@ public final class Export {
   /**
    * Exports the day of {@code plan}, and keeps in the ledger what came of it.
    *
-   * @throws FlowlakeException in words when it could not be done; the object is as it was before
+   * @throws FlowlakeException in words when it could not be done, and the object is as it was
+   *     before; or when the object is there, and the ledger could not be told, which the message
+   *     says then
    */
   public DayReport run(ExportPlan plan) {
     return new DayRun(plan, sizes, spark.get(), store, progress, run).run();
