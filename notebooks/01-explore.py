@@ -1,0 +1,191 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 1. What is in the lake?
+#
+# Before any question to a lake: how much is there, from when, logged by whom, and is anything missing? This notebook answers
+# that in five pictures. All times are UTC. Spark counts; only small tables come here.
+
+# %%
+import os
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.colors import LogNorm
+from pyspark.sql import SparkSession
+
+import charts
+import flowlake
+
+LAKE = os.environ.get("FLOWLAKE_LAKE", "lake")  # a folder, or the URI of one: s3a://bucket/lake
+FIRST_DAY = os.environ.get("FLOWLAKE_FIRST_DAY")  # YYYY-MM-DD; None: the first day that the lake has
+LAST_DAY = os.environ.get("FLOWLAKE_LAST_DAY")  # None: the last
+NODES_SHOWN = 40  # of more nodes, the pictures show the busiest
+EXPECTED_AN_HOUR = 5  # a node that usually logs fewer flows an hour than this may well have an hour without
+
+spark = SparkSession.builder.appName("flowlake: explore").getOrCreate()
+spark.conf.set("spark.sql.session.timeZone", "UTC")
+charts.use_style()
+
+# %% [markdown]
+# ## How much, from when, by whom?
+#
+# The days and nodes are partitions of the table, so this reads hardly more than its log.
+
+# %%
+spark.sql(flowlake.view("all_flows", LAKE))
+span = spark.sql("SELECT min(day) AS first, max(day) AS last FROM all_flows").first()
+FIRST_DAY, LAST_DAY = FIRST_DAY or str(span.first), LAST_DAY or str(span.last)
+spark.sql(f"CREATE OR REPLACE TEMPORARY VIEW flows AS SELECT * FROM all_flows WHERE {flowlake.on_days(FIRST_DAY, LAST_DAY)}")
+
+detail = spark.sql(f"DESCRIBE DETAIL {flowlake.table(LAKE)}").first()
+nodes = spark.sql(
+    """
+    SELECT node, count(*) AS flows, sum(coalesce(sent_bytes, 0) + coalesce(recv_bytes, 0)) AS bytes,
+           min(start_time) AS first, max(start_time) AS last, count(DISTINCT day) AS days
+    FROM flows GROUP BY node ORDER BY flows DESC, node
+    """
+).toPandas()
+total = int(nodes.flows.sum())
+print(f"{total:,} flows of {len(nodes)} nodes, {FIRST_DAY} to {LAST_DAY}, that carried {charts.bytes_text(nodes.bytes.sum())}")
+print(f"the whole table: {charts.bytes_text(detail.sizeInBytes)} in {detail.numFiles:,} files")
+nodes.head(NODES_SHOWN).assign(bytes=nodes.bytes.map(charts.bytes_text))
+
+# %% [markdown]
+# ## When is the network busy?
+#
+# Flows by the hour in which they started, and the bytes that they carried to their end. A day has a shape; an hour that does not
+# fit it is the first thing to look at. Flows and bytes need not agree: a backup is few flows and many bytes, a scan the opposite.
+
+# %%
+hours = spark.sql(
+    """
+    SELECT date_trunc('HOUR', start_time) AS hour, count(*) AS flows,
+           sum(coalesce(sent_bytes, 0)) AS sent, sum(coalesce(recv_bytes, 0)) AS received
+    FROM flows GROUP BY hour ORDER BY hour
+    """
+).toPandas()
+every_hour = pd.date_range(FIRST_DAY, hours.hour.max(), freq="h", name="hour")  # a day that is not over has no later ones
+hours = hours.set_index("hour").reindex(every_hour, fill_value=0)
+
+figure, (above, below) = plt.subplots(2, 1, figsize=(11, 6), sharex=True)
+above.fill_between(hours.index, hours.flows, step="post", color=charts.BLUE, alpha=0.85)
+above.set(title="Flows an hour", ylabel="flows", ylim=(0, None))
+charts.counts(above.yaxis)
+below.stackplot(
+    hours.index,
+    hours.sent.astype(float),
+    hours.received.astype(float),
+    labels=["sent by the source", "received by the source"],
+    colors=[charts.ORANGE, charts.SKY],
+    step="post",
+)
+below.set(title="Bytes an hour", ylabel="bytes", ylim=(0, None))
+below.legend(loc="upper left", ncols=2)
+charts.sizes(below.yaxis)
+charts.times(below.xaxis, "hour in which the flows started (UTC)")
+plt.show()
+
+# %% [markdown]
+# ## Which node logs when?
+#
+# A row is a node, a column an hour, the colour the number of flows (on a logarithmic scale: nodes differ much). White is an hour
+# without a single flow. A white stripe across one row is a node that was silent; across all rows, a lake that lacks dumps.
+
+# %%
+by_node = spark.sql(
+    "SELECT node, date_trunc('HOUR', start_time) AS hour, count(*) AS flows FROM flows GROUP BY node, hour"
+).toPandas()
+grid = by_node.pivot(index="node", columns="hour", values="flows").reindex(columns=every_hour)
+shown = sorted(nodes.node.head(NODES_SHOWN))
+heat = grid.loc[shown]
+
+figure, axes = plt.subplots(figsize=(11, 1.6 + 0.3 * len(shown)))
+edges = every_hour.append(every_hour[-1:] + pd.Timedelta(hours=1))
+mesh = axes.pcolormesh(edges, range(len(shown) + 1), heat.to_numpy(dtype=float), cmap=charts.HEAT, norm=LogNorm(1, max(2, heat.max().max())))
+axes.set_yticks([row + 0.5 for row in range(len(shown))], shown)
+axes.invert_yaxis()
+axes.grid(False)
+more = f", the busiest {len(shown)} of {len(nodes)} nodes" if len(nodes) > len(shown) else ""
+axes.set(title=f"Flows by node and hour{more}", ylabel="node")
+charts.times(axes.xaxis, "hour (UTC)")
+bar = figure.colorbar(mesh, ax=axes, label="flows an hour", pad=0.01)
+charts.counts(bar.ax.yaxis)
+plt.show()
+
+# %% [markdown]
+# ## Who was silent?
+#
+# The hours in which a node logged nothing though it usually does: it usually logs `EXPECTED_AN_HOUR` flows an hour or more (the
+# median over all its hours). Such an hour means that the node was down, cut off, or that its dumps have not come (yet).
+# `scripts/flowlake exports` lists whole silent days.
+
+# %%
+counts = grid.fillna(0)
+usual = counts.median(axis=1)
+silences = []
+for node in counts.index[usual >= EXPECTED_AN_HOUR]:
+    empty = counts.loc[node] == 0
+    runs = (empty != empty.shift()).cumsum()[empty]
+    for _, run in runs.groupby(runs):
+        begin, end = run.index[0], run.index[-1] + pd.Timedelta(hours=1)
+        silences.append((node, begin, end, len(run), usual[node]))
+silences = pd.DataFrame(silences, columns=["node", "silent_from", "silent_to", "hours", "usual_flows_an_hour"])
+print(f"{len(silences)} silences of {silences.node.nunique()} nodes")
+silences
+
+# %% [markdown]
+# ## What do they talk?
+#
+# The same flows counted twice: by number and by bytes. DNS is many flows and few bytes; what is high on the right and low on the
+# left moves data. A service is a protocol with the port of its destination.
+
+# %%
+protocols = spark.sql(
+    """
+    SELECT protocol, count(*) AS flows, sum(coalesce(sent_bytes, 0) + coalesce(recv_bytes, 0)) AS bytes
+    FROM flows GROUP BY protocol ORDER BY flows DESC
+    """
+).toPandas()
+services = spark.sql(
+    """
+    SELECT concat_ws(' ', protocol, dest_port) AS service, count(*) AS flows,
+           sum(coalesce(sent_bytes, 0) + coalesce(recv_bytes, 0)) AS bytes
+    FROM flows GROUP BY service ORDER BY bytes DESC LIMIT 12
+    """
+).toPandas()
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.4))
+charts.bars_with_values(left, services.service, services.flows.astype(float), charts.count_text)
+left.set(title="The 12 largest services: flows", xlabel="flows")
+charts.counts(left.xaxis)
+charts.bars_with_values(right, services.service, services.bytes.astype(float), charts.bytes_text, charts.ORANGE)
+right.set(title="… and their bytes", xlabel="bytes sent and received")
+charts.sizes(right.xaxis)
+plt.show()
+protocols.assign(share=(protocols.flows / total).map("{:.1%}".format), bytes=protocols.bytes.map(charts.bytes_text))
+
+# %% [markdown]
+# ## In short
+
+# %%
+findings = {
+    "flows": total,
+    "first_day": FIRST_DAY,
+    "last_day": LAST_DAY,
+    "flows_by_node": dict(zip(nodes.node, map(int, nodes.flows))),
+    "flows_by_protocol": dict(zip(protocols.protocol, map(int, protocols.flows))),
+    "busiest_hour": str(hours.flows.idxmax()),
+    "silences": [[s.node, str(s.silent_from), str(s.silent_to), int(s.hours)] for s in silences.itertuples()],
+}
+print(f"{total:,} flows of {len(nodes)} nodes; the busiest hour began at {findings['busiest_hour']} UTC")
+for node, begin, end, length in findings["silences"]:
+    print(f"{node} was silent for {length} h, {begin} to {end} UTC")

@@ -1,0 +1,95 @@
+"""Executes the notebooks without Jupyter, or makes their pairs anew. Run by scripts/notebooks.
+
+    notebooks.py run FOLDER OUT [NAME…]     executes; OUT gets NAME.ipynb, NAME.html, NAME-1.png …, NAME.json
+    notebooks.py pair FOLDER                writes NAME.ipynb from NAME.py, without outputs
+"""
+
+import base64
+import json
+import sys
+import time
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbconvert import HTMLExporter
+
+FAILED = 1
+CELL_SECONDS = 1_800
+FINDINGS = "import json as _json; print(_json.dumps(findings))"
+
+
+def main(action, folder, *rest):
+    folder = Path(folder)
+    if action == "pair":
+        return pair(folder)
+    out, *names = rest
+    out = Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    sources = sorted(folder.glob("[0-9]*.py"))
+    if names:
+        sources = [source for source in sources if source.stem in names]
+    return max([run(source, out) for source in sources], default=FAILED)
+
+
+def run(source, out):
+    """Executes a notebook in its folder, and leaves what it shows, also when it fails."""
+    print(f"{source.stem}: ", end="", flush=True)
+    began = time.monotonic()
+    notebook = jupytext.read(source)
+    # What the notebook found, for programs: the last cell is not part of the result.
+    notebook.cells.append(nbformat.v4.new_code_cell(FINDINGS))
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    client = NotebookClient(notebook, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(source.parent)}})
+    failure = None
+    try:
+        client.execute()
+    except CellExecutionError as e:
+        failure = e
+    asking = notebook.cells.pop()
+    if failure is None:
+        (out / f"{source.stem}.json").write_text(text_of(asking))
+    pictures = write_pictures(notebook, source.stem, out)
+    nbformat.write(notebook, out / f"{source.stem}.ipynb")
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    (out / f"{source.stem}.html").write_text(page)
+    if failure is not None:
+        print("FAILED")
+        print(f"notebooks: {source.stem} failed: {failure.ename}: {failure.evalue}\n{failure.traceback}", file=sys.stderr)
+        return FAILED
+    print(f"{pictures} pictures in {time.monotonic() - began:.0f} s")
+    return 0
+
+
+def text_of(cell):
+    return "".join(output["text"] for output in cell.outputs if output.output_type == "stream")
+
+
+def write_pictures(notebook, name, out):
+    for old in out.glob(f"{name}-*.png"):
+        old.unlink()
+    pictures = [output.data["image/png"] for cell in notebook.cells for output in cell.get("outputs", []) if "image/png" in output.get("data", {})]
+    for number, picture in enumerate(pictures, 1):
+        (out / f"{name}-{number}.png").write_bytes(base64.b64decode(picture))
+    return len(pictures)
+
+
+def pair(folder):
+    """The same .py gives the same .ipynb, so cells are named by their place."""
+    for source in sorted(folder.glob("[0-9]*.py")):
+        notebook = jupytext.read(source)
+        notebook.nbformat, notebook.nbformat_minor = 4, 5
+        for place, cell in enumerate(notebook.cells, 1):
+            cell["id"] = f"cell-{place:02d}"
+            cell["metadata"] = {}
+        notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+        notebook.metadata.pop("jupytext", None)
+        notebook.metadata["jupytext"] = {"formats": "ipynb,py:percent"}
+        source.with_suffix(".ipynb").write_text(json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
