@@ -63,9 +63,7 @@ final class SqlSetupCommand implements Callable<Integer>, Checked {
     String root = common.lake().wholePath(configuration);
     String kept = database;
     List<String> statements =
-        kept == null
-            ? FlowsView.temporary(view, root)
-            : FlowsView.permanent(kept, view, root);
+        kept == null ? FlowsView.temporary(view, root) : FlowsView.permanent(kept, view, root);
     PrintWriter out = spec.commandLine().getOut();
     statements.forEach(statement -> out.println(statement + ";"));
     return 0;

@@ -68,6 +68,10 @@ final class FlowSearch {
           new FlowSearchTable(search, statement, plan), Option.empty(), Option.empty());
     } catch (FlowlakeException e) {
       throw Refusal.because(e);
+    } catch (NoClassDefFoundError e) {
+      throw Refusal.because(
+          "Cannot search: a class is not there (%s). Add Delta's jars beside Flowlake's: delta-spark, delta-storage, delta-kernel-api, delta-kernel-defaults."
+              .formatted(e.getMessage()));
     }
   }
 

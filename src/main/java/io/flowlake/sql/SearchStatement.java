@@ -44,22 +44,15 @@ record SearchStatement(
    * @throws FlowlakeException (usage) when one of them cannot be used
    */
   static SearchStatement of(SearchArguments arguments, long now, Engine engine, long localBytes) {
-    String lake =
+    ParsedFilter text =
         arguments
-            .value(Name.LAKE)
-            .filter(path -> !path.isBlank())
-            .orElseThrow(
-                () ->
-                    refused(
-                        "Cannot call flow_search: the lake is missing. Write flow_search('LAKE', 'FILTER'), LAKE being its folder or URI."));
-    ParsedFilter text = FilterText.parse(arguments.value(Name.FILTER).orElse(""));
+            .value(Name.FILTER)
+            .filter(given -> !given.isBlank())
+            .map(FilterText::parse)
+            .orElse(new ParsedFilter(Filter.EVERYTHING, List.of()));
     ParsedFilter node = read(arguments, Name.NODE, SearchStatement::node);
     Order order = arguments.value(Name.ORDER).map(Order::parse).orElse(Order.NEWEST);
-    Filter filter =
-        Filter.allOf(
-            node == null
-                ? parts(text)
-                : Stream.concat(parts(text).stream(), Stream.of(node.filter())).toList());
+    Filter filter = node == null ? text.filter() : both(text.filter(), node.filter());
     TimeChoice time = time(arguments, now).orOf(filter, order);
     if (order.needsRange() && time.range() == null) {
       throw refused(
@@ -67,7 +60,7 @@ record SearchStatement(
     }
     SearchRequest request =
         new SearchRequest(
-            new Lake(lake),
+            lake(arguments),
             filter,
             time.range(),
             order,
@@ -79,8 +72,21 @@ record SearchStatement(
     return new SearchStatement(request, time, node == null ? null : node.filter(), text.warnings());
   }
 
-  private static List<Filter> parts(ParsedFilter text) {
-    return text.filter() instanceof Filter.And and ? and.parts() : List.of(text.filter());
+  private static Lake lake(SearchArguments arguments) {
+    return arguments
+        .value(Name.LAKE)
+        .filter(path -> !path.isBlank())
+        .map(Lake::new)
+        .orElseThrow(
+            () ->
+                refused(
+                    "Cannot call flow_search: the lake is missing. Write flow_search('LAKE', 'FILTER'), LAKE being its folder or URI."));
+  }
+
+  /** As the command joins them, without an "and" inside an "and". */
+  private static Filter both(Filter text, Filter node) {
+    List<Filter> parts = text instanceof Filter.And and ? and.parts() : List.of(text);
+    return Filter.allOf(Stream.concat(parts.stream(), Stream.of(node)).toList());
   }
 
   private static ParsedFilter node(String names) {

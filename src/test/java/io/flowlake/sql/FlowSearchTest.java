@@ -78,7 +78,8 @@ class FlowSearchTest {
   void constantsMayBeComputed() {
     assertEquals(
         100,
-        search("'', from => current_timestamp() - INTERVAL 1000000 HOURS, to => now() + INTERVAL 1000000 HOURS")
+        search(
+                "'', from => current_timestamp() - INTERVAL 1000000 HOURS, to => now() + INTERVAL 1000000 HOURS")
             .count());
     assertEquals(
         1,
@@ -125,7 +126,9 @@ class FlowSearchTest {
           assertThrows(
               AnalysisException.class, () -> spark.sql("SELECT * FROM flow_search(" + call + ")"));
       assertTrue(
-          refused.getMessage().startsWith("Cannot read /no/such/lake: there is no folder /no/such/lake."),
+          refused
+              .getMessage()
+              .startsWith("Cannot read /no/such/lake: there is no folder /no/such/lake."),
           refused.getMessage());
     }
     AnalysisException missing =
@@ -164,8 +167,7 @@ class FlowSearchTest {
 
   @Test
   void keysInAnAddressAreNotShown() {
-    assertEquals(
-        "s3a://****@bucket/lake", LakeText.withoutSecrets("s3a://KEY:SECRET@bucket/lake"));
+    assertEquals("s3a://****@bucket/lake", LakeText.withoutSecrets("s3a://KEY:SECRET@bucket/lake"));
     assertEquals("s3a://bucket/a@b", LakeText.withoutSecrets("s3a://bucket/a@b"));
   }
 
@@ -184,7 +186,8 @@ class FlowSearchTest {
 
   @Test
   void itIsATableLikeOthers() {
-    String found = "flow_search('%s', 'proto udp', all_time => true, max_rows => 2000)".formatted(lake);
+    String found =
+        "flow_search('%s', 'proto udp', all_time => true, max_rows => 2000)".formatted(lake);
     long count = spark.sql("SELECT count(*) FROM " + found).head().getLong(0);
     assertTrue(count > 0);
     String self = "SELECT 1 FROM %s a LEFT SEMI JOIN %s b ON a.start_time = b.start_time";

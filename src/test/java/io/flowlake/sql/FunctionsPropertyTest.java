@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The functions against the plain Java of the model, on random rows, compiled and interpreted. */
 class FunctionsPropertyTest {
   private static final StructType SCHEMA =
-      StructType.fromDDL("ip STRING, cidr STRING, flags INT, mode STRING, names STRING, number INT");
+      StructType.fromDDL(
+          "ip STRING, cidr STRING, flags INT, mode STRING, names STRING, number INT");
   private static final List<String> NAMES =
       List.of("FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR");
   private static final List<String> CONSTANTS =
@@ -33,8 +34,7 @@ class FunctionsPropertyTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void functionsComputeWhatTheModelDoes(boolean compiled) {
-    SparkSession spark =
-        compiled ? SparkFixture.newSession() : SparkFixture.interpretingSession();
+    SparkSession spark = compiled ? SparkFixture.newSession() : SparkFixture.interpretingSession();
     List<Row> rows = new ArrayList<>();
     List<List<Object>> expected = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {

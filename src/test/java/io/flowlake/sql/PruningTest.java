@@ -54,8 +54,22 @@ class PruningTest {
     long start = DAY + (file * 3_600L + i) * 1_000_000L;
     String source = file == FILES - 1 ? "2001:db8::" + (i + 1) : (10 + file) + ".1.0." + i;
     return new Flow(
-        "n1", start, start + 5, "TCP", null, source, 1_000 + i, null, "192.168.%d.1".formatted(file),
-        443, 1L, 2L, 18, null, null, null);
+        "n1",
+        start,
+        start + 5,
+        "TCP",
+        null,
+        source,
+        1_000 + i,
+        null,
+        "192.168.%d.1".formatted(file),
+        443,
+        1L,
+        2L,
+        18,
+        null,
+        null,
+        null);
   }
 
   @ParameterizedTest
@@ -111,8 +125,10 @@ class PruningTest {
             .sql("SELECT upper(source_ip) AS source_ip FROM t")
             .where("ip_in_cidr(source_ip, '2001:db8::/32')");
     assertEquals(20, others.count(), "upper case is not canonical");
-    spark.sql("CREATE OR REPLACE TEMPORARY VIEW u AS SELECT * FROM VALUES ('2001:DB8::1') AS (source_ip)");
-    assertEquals(1, spark.sql("SELECT * FROM u WHERE ip_in_cidr(source_ip, '2001:db8::/32')").count());
+    spark.sql(
+        "CREATE OR REPLACE TEMPORARY VIEW u AS SELECT * FROM VALUES ('2001:DB8::1') AS (source_ip)");
+    assertEquals(
+        1, spark.sql("SELECT * FROM u WHERE ip_in_cidr(source_ip, '2001:db8::/32')").count());
   }
 
   /** A session in which t is the table, and flows the view of {@code sql-setup}. */
