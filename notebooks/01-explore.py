@@ -110,7 +110,7 @@ heat = grid.loc[shown]
 
 figure, axes = plt.subplots(figsize=(11, 1.6 + 0.3 * len(shown)))
 edges = every_hour.append(every_hour[-1:] + pd.Timedelta(hours=1))
-mesh = axes.pcolormesh(edges, range(len(shown) + 1), heat.to_numpy(dtype=float), cmap=charts.HEAT, norm=LogNorm(1, max(2, heat.max().max())))
+mesh = axes.pcolormesh(edges, range(len(shown) + 1), heat.to_numpy(dtype=float), cmap=charts.HEAT, norm=LogNorm(heat.min().min(), 1 + heat.max().max()))
 axes.set_yticks([row + 0.5 for row in range(len(shown))], shown)
 axes.invert_yaxis()
 axes.grid(False)

@@ -5,7 +5,7 @@ from matplotlib import dates, ticker
 
 # Okabe and Ito, https://jfly.uni-koeln.de/color/
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#8A8A8A"
-HEAT = "cividis"
+HEAT = "viridis"
 
 
 def use_style():
@@ -59,10 +59,17 @@ def rates(axis):
 
 
 def times(axis, label="time (UTC)"):
-    """A time axis in UTC: the day once, then hours."""
+    """A time axis in UTC: days as 07 Nov, hours as 14:00, what they have in common once at the end."""
     locator = dates.AutoDateLocator(minticks=4, maxticks=9)
     axis.set_major_locator(locator)
-    axis.set_major_formatter(dates.ConciseDateFormatter(locator))
+    axis.set_major_formatter(
+        dates.ConciseDateFormatter(
+            locator,
+            formats=["%Y", "%b %Y", "%d %b", "%H:%M", "%H:%M", "%H:%M:%S"],
+            zero_formats=["%Y", "%b %Y", "%d %b", "%d %b", "%H:%M", "%H:%M"],
+            offset_formats=["", "%Y", "%Y", "%d %b %Y", "%d %b %Y", "%d %b %Y"],
+        )
+    )
     axis.set_label_text(label)
 
 

@@ -26,6 +26,7 @@ REQUIREMENTS = HOME / "notebooks" / "requirements.txt"
 BUILD_CONSTRAINTS = HOME / "notebooks" / "build-constraints.txt"
 PIP_VERSION = "26.3"
 
+BUG = 1
 MISSING = 3
 RETRY = 5
 
@@ -139,7 +140,7 @@ def install(pip, *what):
     if any(sign in line for line in complaints for sign in NO_ANSWER):
         raise Unreachable("pip could not reach its package index, see above")
     raise CannotMake(
-        MISSING,
+        BUG,
         f"Cannot make the Python environment: pip could not install {what[-1]}, see above; "
         "see that the package index that pip uses (pip config list) has what is pinned there, and run again",
     )

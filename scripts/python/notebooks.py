@@ -1,6 +1,6 @@
 """Executes the notebooks without Jupyter, or makes their pairs anew. Run by scripts/notebooks.
 
-    notebooks.py run FOLDER OUT [NAME…]     executes; OUT gets NAME.ipynb, NAME.html, NAME-1.png …, NAME.json
+    notebooks.py run FOLDER OUT [NAME…]     executes; OUT gets NAME.ipynb, NAME.html, NAME-1.png …, NAME.json, spark.log
     notebooks.py pair FOLDER                writes NAME.ipynb from NAME.py, without outputs
 """
 
@@ -12,13 +12,16 @@ from pathlib import Path
 
 import jupytext
 import nbformat
+from jupyter_client import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
 
 FAILED = 1
 CELL_SECONDS = 1_800
-FINDINGS = "import json as _json; print(_json.dumps(findings))"
+BEGINNING = "%reset -f"  # what another notebook left
+FINDINGS = "import json; print(json.dumps(findings))"
+END = "from pyspark.sql import SparkSession; session = SparkSession.getActiveSession(); session and session.stop()"
 
 
 def main(action, folder, *rest):
@@ -31,24 +34,38 @@ def main(action, folder, *rest):
     sources = sorted(folder.glob("[0-9]*.py"))
     if names:
         sources = [source for source in sources if source.stem in names]
-    return max([run(source, out) for source in sources], default=FAILED)
+    with open(out / "spark.log", "w") as log:
+        # One Python and one Spark for all, for a start takes longer than a notebook. Sockets of files: nobody else may listen.
+        kernel = KernelManager(kernel_name="python3", transport="ipc")
+        kernel.start_kernel(cwd=str(folder), stdout=log, stderr=log)
+        try:
+            results = [run(source, out, kernel) for source in sources]
+            execute(kernel, nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(END)]))
+        finally:
+            kernel.shutdown_kernel(now=True)
+    return max(results, default=FAILED)
 
 
-def run(source, out):
-    """Executes a notebook in its folder, and leaves what it shows, also when it fails."""
+def execute(kernel, notebook):
+    NotebookClient(notebook, km=kernel, timeout=CELL_SECONDS).execute()
+
+
+def run(source, out, kernel):
+    """Executes a notebook, and leaves what it shows, also when it fails."""
     print(f"{source.stem}: ", end="", flush=True)
     began = time.monotonic()
     notebook = jupytext.read(source)
-    # What the notebook found, for programs: the last cell is not part of the result.
+    # The first and the last cell are not part of the result.
     notebook.cells.append(nbformat.v4.new_code_cell(FINDINGS))
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(BEGINNING))
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    client = NotebookClient(notebook, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(source.parent)}})
     failure = None
     try:
-        client.execute()
+        execute(kernel, notebook)
     except CellExecutionError as e:
         failure = e
     asking = notebook.cells.pop()
+    notebook.cells.pop(0)
     if failure is None:
         (out / f"{source.stem}.json").write_text(text_of(asking))
     pictures = write_pictures(notebook, source.stem, out)

@@ -23,7 +23,7 @@ import scala.collection.immutable.Seq;
  * A call of one of our functions in a plan. It shows itself as it was written; values come from a
  * static Java method, which generated code calls without boxing. Written against Spark 4.2.0.
  */
-final class FunctionCall extends Expression implements ImplicitCastInputTypes {
+final class FunctionCall extends Expression implements ImplicitCastInputTypes, Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
