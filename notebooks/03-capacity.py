@@ -52,7 +52,8 @@ print(f"{FIRST_DAY} to {LAST_DAY}")
 # ## How much passes, and what is it sized by?
 #
 # The mean of each five minutes. Links are sized and billed by the 95th percentile: the rate that is exceeded in one of twenty
-# intervals, an hour and twelve minutes a day. What lies above it is short; if it hurts, ask when and who, below.
+# intervals, an hour and twelve minutes a day. What lies above it is short; if it hurts, ask when and who, below. The scale is
+# logarithmic: bursts are a hundred times the usual.
 
 # %%
 spark.sql(
@@ -77,12 +78,12 @@ figure, axes = plt.subplots()
 axes.fill_between(rates.index, rates, step="post", color=charts.SKY)
 for value, name, color in ((p95, "95th percentile", charts.RED), (p50, "median", charts.BLUE)):
     axes.axhline(value, color=color, lw=1.4, ls="--", label=f"{name}: {charts.bits_text(value)}")
-axes.set(title=f"What all nodes logged, mean of 5 minutes; the peak is {charts.bits_text(peak)}", ylabel="rate", ylim=(0, min(peak, 6 * p95) * 1.05 or 1))
-if peak > 6 * p95:
-    axes.annotate(f"peak beyond the picture: {charts.bits_text(peak)}, {rates.idxmax():%d %b %H:%M}", (1, 1), xycoords="axes fraction", ha="right", va="top")
+axes.axhline(peak, color=charts.GREY, lw=1, ls=":", label=f"peak: {charts.bits_text(peak)}, {rates.idxmax():%d %b %H:%M}")
+axes.set(title="What all nodes logged, mean of 5 minutes", ylabel="rate (logarithmic)", yscale="log")
+axes.set_ylim(max(1, rates[rates > 0].quantile(0.02) / 2), 2 * peak + 1)
 charts.rates(axes.yaxis)
 charts.times(axes.xaxis)
-axes.legend(loc="upper left", ncols=2)
+axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3)
 plt.show()
 
 # %% [markdown]

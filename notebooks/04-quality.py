@@ -91,7 +91,7 @@ for column, color in (("updated", charts.GREEN), ("duplicate", charts.SKY), ("re
     bottom += shown[column].astype(float)
 right.set(title="Everything else")
 right.margins(y=0.25)
-right.legend(loc="upper left", ncols=3)
+right.legend(loc="upper left", ncols=3, fontsize=9, columnspacing=1, handlelength=1.4)
 step = max(1, len(shown) // 15)
 for axes in (left, right):
     charts.counts(axes.yaxis)
@@ -111,7 +111,7 @@ shown.assign(bytes=shown.bytes.map(charts.bytes_text))
 reasons = spark.sql("SELECT reason, count(*) AS rejects, count(DISTINCT dump) AS dumps FROM rejects GROUP BY reason ORDER BY rejects DESC, reason").toPandas()
 examples = spark.sql(
     """
-    SELECT reason, regexp_extract(dump, '[^/]+/[^/]+$', 0) AS dump, line, detail, left(decode(bytes, 'UTF-8'), 60) AS beginning
+    SELECT reason, regexp_extract(dump, '[^/]+/[^/]+$', 0) AS dump, line, detail, left(make_valid_utf8(CAST(bytes AS STRING)), 60) AS beginning
     FROM (SELECT *, row_number() OVER (PARTITION BY reason ORDER BY dump, line, offset) AS place FROM rejects)
     WHERE place <= 2 ORDER BY reason, place
     """
