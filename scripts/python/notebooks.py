@@ -35,8 +35,8 @@ def main(action, folder, *rest):
     if names:
         sources = [source for source in sources if source.stem in names]
     with open(out / "spark.log", "w") as log:
-        # One Python and one Spark for all, for a start takes longer than a notebook. Sockets of files: nobody else may listen.
-        kernel = KernelManager(kernel_name="python3", transport="ipc")
+        # One Python and one Spark for all, for a start takes longer than a notebook.
+        kernel = KernelManager(kernel_name="python3")
         kernel.start_kernel(cwd=str(folder), stdout=log, stderr=log)
         try:
             results = [run(source, out, kernel) for source in sources]
