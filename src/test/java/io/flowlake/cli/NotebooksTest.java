@@ -34,6 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 class NotebooksTest {
   private static final long LIMIT_MINUTES = 12;
   private static final String DAY = "2026-11-03";
+
+  /** Stays, so that the pictures can be looked at. */
+  private static final Path OUT = Path.of("target", "notebooks-tested").toAbsolutePath();
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path folder;
@@ -63,7 +67,7 @@ class NotebooksTest {
                 "scripts/python/notebooks.py",
                 "run",
                 Path.of("notebooks").toAbsolutePath().toString(),
-                folder.resolve("out").toString()));
+                OUT.toString()));
     process.directory(Path.of("").toAbsolutePath().toFile());
     process.environment().put("FLOWLAKE_LAKE", lake.toString());
     process.environment().put("TZ", "Pacific/Kiritimati"); // all times are UTC wherever one is
@@ -176,9 +180,7 @@ class NotebooksTest {
     Map<String, Integer> pictures =
         Map.of("01-explore", 3, "02-investigate", 5, "03-capacity", 4, "04-quality", 3);
     pictures.forEach(
-        (name, count) ->
-            assertTrue(
-                Files.exists(folder.resolve("out").resolve(name + "-" + count + ".png")), name));
+        (name, count) -> assertTrue(Files.exists(OUT.resolve(name + "-" + count + ".png")), name));
   }
 
   // -- how it is run, and read
@@ -200,7 +202,7 @@ class NotebooksTest {
   }
 
   private static JsonNode found(String notebook) throws IOException {
-    return JSON.readTree(folder.resolve("out").resolve(notebook + ".json").toFile());
+    return JSON.readTree(OUT.resolve(notebook + ".json").toFile());
   }
 
   private static Map<String, Long> counts(JsonNode object) {
