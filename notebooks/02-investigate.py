@@ -111,7 +111,7 @@ names = suspects.source_ip.tolist()
 calls = spark.sql(
     f"""
     SELECT source_ip, start_time, dest_ip, dest_port, tcp_flags, tcp_flags_text(tcp_flags) AS flags,
-           tcp_flags_has(tcp_flags, 'all', 'ACK') AS open, tcp_flags_has(tcp_flags, 'all', 'RST') AS reset
+           coalesce(tcp_flags_has(tcp_flags, 'all', 'ACK'), false) AS open, coalesce(tcp_flags_has(tcp_flags, 'all', 'RST'), false) AS reset
     FROM flows WHERE protocol = 'TCP' AND source_ip IN ({', '.join(map(flowlake.literal, names)) or 'NULL'})
     ORDER BY start_time LIMIT 20000
     """

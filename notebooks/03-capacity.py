@@ -188,7 +188,7 @@ days = len(pd.date_range(FIRST_DAY, LAST_DAY))
 spark.sql(
     """
     CREATE OR REPLACE TEMPORARY VIEW pair_days AS
-    SELECT source_ip, dest_ip, dest_port, day, sum(bytes) AS bytes FROM flows GROUP BY ALL
+    SELECT source_ip, dest_ip, dest_port, day, sum(bytes) AS bytes FROM flows WHERE dest_port IS NOT NULL GROUP BY ALL
     """
 )
 growing = spark.sql(
@@ -204,7 +204,7 @@ if len(growing):
     course = spark.sql(
         f"""
         SELECT day, bytes FROM pair_days WHERE source_ip = {flowlake.literal(first.source_ip)}
-          AND dest_ip = {flowlake.literal(first.dest_ip)} AND dest_port <=> {flowlake.literal(None if pd.isna(first.dest_port) else int(first.dest_port))}
+          AND dest_ip = {flowlake.literal(first.dest_ip)} AND dest_port = {flowlake.literal(int(first.dest_port))}
         ORDER BY day
         """
     ).toPandas()
@@ -251,7 +251,7 @@ forecast = None
 if len(daily) >= 3:
     panels = 2 if len(growing) else 1
     figure, axes = plt.subplots(1, panels, figsize=(11, 4.2), squeeze=False)
-    forecast = bar_chart(axes[0][0], daily, line.slope, line.base, "All bytes a day")
+    forecast = bar_chart(axes[0][0], daily, line.slope, line.base, f"All bytes a day (fit {line.fit:.2f})")
     if len(growing):
         own_slope = float(first.a_day)
         middle = pd.to_datetime(course.day)

@@ -130,7 +130,7 @@ with pd.option_context("display.max_colwidth", 70):
 #
 # From the table's own log: how many rows each batch added to which day. A batch's newest day is when it came; rows of earlier days
 # came late. It tells when a day's export may begin, and how often `flowlake export --stale` has something to do. (A batch that takes
-# in many days at once, such as the first one, seems late and is not. Folding small files adds no rows and does not count.)
+# in many days at once, such as a first one, seems late and is not. The log goes back 30 days or more. Folding small files adds no rows and does not count.)
 
 # %%
 log = spark.read.schema(

@@ -34,7 +34,7 @@ def main(action, folder, *rest):
     sources = sorted(folder.glob("[0-9]*.py"))
     if names:
         sources = [source for source in sources if source.stem in names]
-    with open(out / "spark.log", "w") as log:
+    with open(out / "spark.log", "w", encoding="utf-8") as log:
         # One Python and one Spark for all, for a start takes longer than a notebook.
         kernel = KernelManager(kernel_name="python3")
         kernel.start_kernel(cwd=str(folder), stdout=log, stderr=log)
@@ -67,11 +67,11 @@ def run(source, out, kernel):
     asking = notebook.cells.pop()
     notebook.cells.pop(0)
     if failure is None:
-        (out / f"{source.stem}.json").write_text(text_of(asking))
+        (out / f"{source.stem}.json").write_text(text_of(asking), encoding="utf-8")
     pictures = write_pictures(notebook, source.stem, out)
     nbformat.write(notebook, out / f"{source.stem}.ipynb")
     page, _ = HTMLExporter().from_notebook_node(notebook)
-    (out / f"{source.stem}.html").write_text(page)
+    (out / f"{source.stem}.html").write_text(page, encoding="utf-8")
     if failure is not None:
         print("FAILED")
         print(f"notebooks: {source.stem} failed: {failure.ename}: {failure.evalue}\n{failure.traceback}", file=sys.stderr)
@@ -104,7 +104,7 @@ def pair(folder):
         notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
         notebook.metadata.pop("jupytext", None)
         notebook.metadata["jupytext"] = {"formats": "ipynb,py:percent"}
-        source.with_suffix(".ipynb").write_text(json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+        source.with_suffix(".ipynb").write_text(json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
     return 0
 
 
