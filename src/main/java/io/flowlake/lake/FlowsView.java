@@ -1,6 +1,8 @@
 package io.flowlake.lake;
 
+import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowColumn;
+import io.flowlake.model.FlowlakeException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +14,15 @@ public final class FlowsView {
   /** The column with the names of the TCP flags. */
   public static final String FLAGS_TEXT = "tcp_flags_text";
 
+  /** Before the name of a variable, which Spark replaces wherever it stands. */
+  private static final String VARIABLE = "${";
+
   private FlowsView() {}
+
+  /** Whether a database or view can be called so: what Spark's session catalog takes. */
+  public static boolean isName(String name) {
+    return name.matches("[A-Za-z0-9_]+");
+  }
 
   /**
    * A view for one session, which needs Delta's jars alone, and not its catalog.
@@ -33,8 +43,15 @@ public final class FlowsView {
    * when it is read.
    *
    * @param database where it is; made when it is not there
+   * @throws FlowlakeException (usage) when the path cannot stand in a statement
    */
   public static List<String> permanent(String database, String view, String root) {
+    if (root.contains(VARIABLE)) {
+      throw new FlowlakeException(
+          ExitCode.USAGE,
+          "Cannot make a view that stays of the lake %s: Spark takes ${…} in a statement for a variable. Leave --database out, or rename the folder."
+              .formatted(root));
+    }
     return List.of(
         "CREATE DATABASE IF NOT EXISTS " + name(database),
         "CREATE OR REPLACE VIEW %s.%s AS\n%s"
@@ -61,8 +78,9 @@ public final class FlowsView {
     return "`" + name.replace("`", "``") + "`";
   }
 
-  /** A literal, whatever is in it. */
+  /** A literal, whatever is in it: also what Spark would take for a variable. */
   private static String text(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    String escaped = text.replace("\\", "\\\\").replace("'", "\\'").replace(VARIABLE, "$\\{");
+    return "'" + escaped + "'";
   }
 }

@@ -67,14 +67,14 @@ class SqlProcessesTest {
   @Test
   void aViewThatStaysIsThereForTheNextShell() throws IOException, InterruptedException {
     Path odd = Files.createSymbolicLink(folder.resolve("it's `odd` %41"), SearchLake.tour());
-    setup("--lake", odd.toString(), "--database", "net `1`", "--view", "the flows");
+    setup("--lake", odd.toString(), "--database", "net", "--view", "the_flows");
     String withDelta =
         block("sh", 1)
             .replace(
                 JARS,
                 JARS
                     + " --conf spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension --conf spark.sql.catalog.spark_catalog=org.apache.spark.sql.delta.catalog.DeltaCatalog");
-    String count = "'SELECT count(*) FROM `net ``1```.`the flows`'";
+    String count = "'SELECT count(*) FROM net.the_flows'";
     assertEquals("20000", bash(withDelta.replace("'SELECT count(*) FROM flows'", count)).strip());
     String next = withDelta.replace(" -i setup.sql", "");
     assertEquals("20000", bash(next.replace("'SELECT count(*) FROM flows'", count)).strip());

@@ -151,7 +151,7 @@ class FlowSearchTest {
                 .formatted(copy));
     deleteAll(copy, ".parquet");
     String said =
-        "flow_search %s: day = 2026-11-01 and protocol = ICMP, as the filter says, newest, at most 5; flows at version 1, "
+        "flow_search %s: protocol = ICMP and day = 2026-11-01, as the filter says, newest, at most 5; flows at version 1, "
             .formatted(copy);
     String explained =
         spark
