@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Statements of Spark SQL that make a view of a lake's flows, for people who just want a table. It
- * has the table's columns, so that what prunes the table prunes it, and the flags in words.
+ * has the table's columns, so that what prunes the table prunes it, and the flags in words. Delta
+ * reads only in sessions that have its extension and catalog.
  */
 public final class FlowsView {
   /** The column with the names of the TCP flags. */
@@ -25,7 +26,7 @@ public final class FlowsView {
   }
 
   /**
-   * A view for one session, which needs Delta's jars alone, and not its catalog.
+   * A view for one session, which needs no catalog that keeps views.
    *
    * @param view its name
    * @param root the lake's whole path
@@ -39,8 +40,7 @@ public final class FlowsView {
   }
 
   /**
-   * A view that stays in the catalog, which needs Delta's extension and catalog when it is made and
-   * when it is read.
+   * A view that stays in the catalog.
    *
    * @param database where it is; made when it is not there
    * @throws FlowlakeException (usage) when the path cannot stand in a statement

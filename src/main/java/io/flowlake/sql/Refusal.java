@@ -12,6 +12,9 @@ import scala.collection.immutable.Map$;
  * whole text. Spark's builders of expressions declare no checked exception, and throw them.
  */
 final class Refusal {
+  /** Of Spark's error conditions the one for messages of others; PySpark fails without any. */
+  private static final String CONDITION = "USER_RAISED_EXCEPTION";
+
   private Refusal() {}
 
   /** The statement cannot be used, because of {@code message}: whole sentences. */
@@ -32,8 +35,8 @@ final class Refusal {
             Option.empty(),
             Option.empty(),
             cause,
-            Option.empty(),
-            none,
+            Option.apply(CONDITION),
+            none.updated("errorMessage", message),
             new QueryContext[0]));
     throw new IllegalStateException("not reached");
   }
