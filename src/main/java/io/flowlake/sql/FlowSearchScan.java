@@ -49,13 +49,13 @@ final class FlowSearchScan implements Batch, SupportsReportStatistics {
     return FlowsSchema.table();
   }
 
-  /** What plans show; it holds nothing secret, for a lake's address may. */
+  /** What plans show, without what may be secret in the address of a lake. */
   @Override
   public String description() {
     return "flow_search %s: %s, %s, %s, at most %,d; flows at version %d, %,d of %,d files may match; %s: %s"
         .formatted(
             LakeText.withoutSecrets(plan.request().lake().root()),
-            plan.filter().isEmpty() ? "any flow" : plan.filter(),
+            plan.filter(),
             statement.time().shown(Times::format),
             plan.request().order().text(),
             plan.request().limit(),

@@ -109,6 +109,7 @@ class FlowSearchTest {
         "'', last => '1h', from => '2026-11-01' | Cannot use last and from together: each gives a time range. Keep last, or from and to, or all_time.",
         "'', from => '2026-11-02', to => '2026-11-01' | Cannot search from 2026-11-02T00:00:00.000Z to 2026-11-01T00:00:00.000Z: nothing lies between them. to must be later than from.",
         "'', order => 'closest', all_time => true | Cannot order by closest: there is no time range to be close to; give last, or from and to.",
+        "'', all_time => 'maybe' | Cannot use all_time => maybe: it is true or false.",
         "'', limit => 5 | Cannot call flow_search: there is no argument 'limit'. It takes lake, filter, order,",
         "'', max_row => 5 | Cannot call flow_search: there is no argument 'max_row'; did you mean max_rows? It takes",
         "filter => '', FILTER => '' | Cannot call flow_search: the argument filter is given twice.",
