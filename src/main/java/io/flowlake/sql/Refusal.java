@@ -5,7 +5,6 @@ import org.apache.spark.QueryContext;
 import org.apache.spark.sql.AnalysisException;
 import scala.Option;
 import scala.collection.immutable.Map;
-import scala.collection.immutable.Map$;
 
 /**
  * Mistakes in statements, as Spark tells them: an {@link AnalysisException}, whose message is the
@@ -28,7 +27,6 @@ final class Refusal {
   }
 
   private static RuntimeException because(String message, Option<Throwable> cause) {
-    Map<String, String> none = Map$.MODULE$.empty();
     Refusal.<RuntimeException>throwUndeclared(
         new AnalysisException(
             message,
@@ -36,7 +34,7 @@ final class Refusal {
             Option.empty(),
             cause,
             Option.apply(CONDITION),
-            none.updated("errorMessage", message),
+            new Map.Map1<>("errorMessage", message),
             new QueryContext[0]));
     throw new IllegalStateException("not reached");
   }
