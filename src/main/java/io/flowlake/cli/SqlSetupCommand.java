@@ -23,13 +23,16 @@ import picocli.CommandLine.Spec;
         "Prints the SQL statements that make a view of the lake's flows, for spark-sql, notebooks and schedulers; it changes nothing itself.",
     mixinStandardHelpOptions = true)
 final class SqlSetupCommand implements Callable<Integer>, Checked {
+  private static final String VIEW = "--view";
+  private static final String DATABASE = "--database";
+
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
   @ThisRunOnly
   @Option(
-      names = "--view",
+      names = VIEW,
       paramLabel = "NAME",
       defaultValue = "flows",
       description = "What the view is called (${DEFAULT-VALUE}).")
@@ -37,7 +40,7 @@ final class SqlSetupCommand implements Callable<Integer>, Checked {
 
   @ThisRunOnly
   @Option(
-      names = "--database",
+      names = DATABASE,
       paramLabel = "NAME",
       description =
           "A view that stays, in this database of the catalog; without it, a view of one session.")
@@ -46,14 +49,17 @@ final class SqlSetupCommand implements Callable<Integer>, Checked {
   @Override
   public List<String> mistakes() {
     List<String> mistakes = new ArrayList<>();
-    String named = database;
-    if (view.isBlank()) {
-      mistakes.add("Cannot use --view: the name is empty. Give one, such as flows.");
-    }
-    if (named != null && named.isBlank()) {
-      mistakes.add("Cannot use --database: the name is empty. Give one, or leave it out.");
-    }
+    requireName(VIEW, view, mistakes);
+    requireName(DATABASE, database, mistakes);
     return mistakes;
+  }
+
+  private static void requireName(String option, @Nullable String name, List<String> mistakes) {
+    if (name != null && !FlowsView.isName(name)) {
+      mistakes.add(
+          "Cannot use %s '%s': Spark's catalog takes names of letters a to z, digits and _ only. Choose another, such as net_flows."
+              .formatted(option, name));
+    }
   }
 
   @Override

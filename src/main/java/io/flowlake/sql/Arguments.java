@@ -36,7 +36,7 @@ final class Arguments {
 
   /** Whether the value is known before any row is read. */
   static boolean isConstant(Expression argument) {
-    return argument.foldable();
+    return argument.foldable() || evaluable(argument).foldable();
   }
 
   /**

@@ -130,7 +130,7 @@ enum FlowFunction {
   Expression call(List<Expression> arguments) {
     if (arguments.size() != help.arguments().size()) {
       throw Refusal.because(
-          "Cannot call %s with %d arguments: it takes %d. Write %s%s."
+          "Cannot call %s with %d of its %d arguments. Write %s%s."
               .formatted(
                   help.name(), arguments.size(), help.arguments().size(), help.name(), signature));
     }

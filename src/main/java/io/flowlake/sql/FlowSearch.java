@@ -65,7 +65,7 @@ final class FlowSearch {
       SearchPlan plan = search.plan(statement.request());
       requireKnownNode(statement, plan);
       return DataSourceV2Relation.create(
-          new FlowSearchTable(search, statement, plan), Option.empty(), Option.empty());
+          new FlowSearchTable(session, search, statement, plan), Option.empty(), Option.empty());
     } catch (FlowlakeException e) {
       throw Refusal.because(e);
     } catch (NoClassDefFoundError e) {

@@ -10,6 +10,8 @@ import io.flowlake.search.TimeChoice;
 import io.flowlake.search.UnknownNodes;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -30,11 +32,13 @@ final class FlowSearchScan implements Batch, SupportsReportStatistics {
   /** What a row takes in memory, about. */
   private static final long ROW_BYTES = 500;
 
+  private final SparkSession session;
   private final Search search;
   private final SearchStatement statement;
   private final SearchPlan plan;
 
-  FlowSearchScan(Search search, SearchStatement statement, SearchPlan plan) {
+  FlowSearchScan(SparkSession session, Search search, SearchStatement statement, SearchPlan plan) {
+    this.session = session;
     this.search = search;
     this.statement = statement;
     this.plan = plan;
@@ -45,13 +49,13 @@ final class FlowSearchScan implements Batch, SupportsReportStatistics {
     return FlowsSchema.table();
   }
 
-  /** What plans show; it holds nothing secret, for a lake's address may. */
+  /** What plans show, without what may be secret in the address of a lake. */
   @Override
   public String description() {
     return "flow_search %s: %s, %s, %s, at most %,d; flows at version %d, %,d of %,d files may match; %s: %s"
         .formatted(
             LakeText.withoutSecrets(plan.request().lake().root()),
-            plan.filter().isEmpty() ? "any flow" : plan.filter(),
+            plan.filter(),
             statement.time().shown(Times::format),
             plan.request().order().text(),
             plan.request().limit(),
@@ -98,7 +102,8 @@ final class FlowSearchScan implements Batch, SupportsReportStatistics {
   public PartitionReaderFactory createReaderFactory() {
     SearchResult found = search.run(plan);
     tell(found);
-    return new FoundRows(found.rows().stream().map(InFlight::tableRow).toArray(InternalRow[]::new));
+    InternalRow[] rows = found.rows().stream().map(InFlight::tableRow).toArray(InternalRow[]::new);
+    return new FoundRows(JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(rows));
   }
 
   private void tell(SearchResult found) {

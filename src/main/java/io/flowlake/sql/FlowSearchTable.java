@@ -4,6 +4,7 @@ import io.flowlake.lake.FlowsSchema;
 import io.flowlake.search.Search;
 import io.flowlake.search.SearchPlan;
 import java.util.Set;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.CatalogV2Util;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -13,11 +14,13 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** One planned search, as Spark sees a table. */
 final class FlowSearchTable implements SupportsRead {
+  private final SparkSession session;
   private final Search search;
   private final SearchStatement statement;
   private final SearchPlan plan;
 
-  FlowSearchTable(Search search, SearchStatement statement, SearchPlan plan) {
+  FlowSearchTable(SparkSession session, Search search, SearchStatement statement, SearchPlan plan) {
+    this.session = session;
     this.search = search;
     this.statement = statement;
     this.plan = plan;
@@ -41,6 +44,6 @@ final class FlowSearchTable implements SupportsRead {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return () -> new FlowSearchScan(search, statement, plan);
+    return () -> new FlowSearchScan(session, search, statement, plan);
   }
 }

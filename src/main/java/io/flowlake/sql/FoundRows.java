@@ -1,5 +1,6 @@
 package io.flowlake.sql;
 
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -9,15 +10,16 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 final class FoundRows implements PartitionReaderFactory {
   private static final long serialVersionUID = 1L;
 
-  private final InternalRow[] rows;
+  /** Spark warns of tasks that carry as much themselves. */
+  private final Broadcast<InternalRow[]> rows;
 
-  FoundRows(InternalRow[] rows) {
+  FoundRows(Broadcast<InternalRow[]> rows) {
     this.rows = rows;
   }
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    return new Reader(rows);
+    return new Reader(rows.value());
   }
 
   /** The one partition. */

@@ -5,13 +5,15 @@ import org.apache.spark.QueryContext;
 import org.apache.spark.sql.AnalysisException;
 import scala.Option;
 import scala.collection.immutable.Map;
-import scala.collection.immutable.Map$;
 
 /**
  * Mistakes in statements, as Spark tells them: an {@link AnalysisException}, whose message is the
  * whole text. Spark's builders of expressions declare no checked exception, and throw them.
  */
 final class Refusal {
+  /** Of Spark's error conditions the one for messages of others; PySpark fails without any. */
+  private static final String CONDITION = "USER_RAISED_EXCEPTION";
+
   private Refusal() {}
 
   /** The statement cannot be used, because of {@code message}: whole sentences. */
@@ -25,15 +27,14 @@ final class Refusal {
   }
 
   private static RuntimeException because(String message, Option<Throwable> cause) {
-    Map<String, String> none = Map$.MODULE$.empty();
     Refusal.<RuntimeException>throwUndeclared(
         new AnalysisException(
             message,
             Option.empty(),
             Option.empty(),
             cause,
-            Option.empty(),
-            none,
+            Option.apply(CONDITION),
+            new Map.Map1<>("errorMessage", message),
             new QueryContext[0]));
     throw new IllegalStateException("not reached");
   }

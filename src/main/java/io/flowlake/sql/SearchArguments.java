@@ -55,15 +55,18 @@ final class SearchArguments {
    */
   SearchArguments(List<Expression> arguments) {
     Map<Name, Expression> given = new EnumMap<>(Name.class);
+    boolean afterName = false;
     for (int i = 0; i < arguments.size(); i++) {
       Expression argument = arguments.get(i);
       boolean named = argument instanceof NamedArgumentExpression;
-      Name name = named ? named(((NamedArgumentExpression) argument).key()) : atPosition(i, given);
+      Name name =
+          named ? named(((NamedArgumentExpression) argument).key()) : atPosition(i, afterName);
       Expression value = named ? ((NamedArgumentExpression) argument).value() : argument;
       if (given.put(name, value) != null) {
         throw Refusal.because(
             "Cannot call flow_search: the argument %s is given twice.".formatted(name.text()));
       }
+      afterName |= named;
     }
     given.forEach(this::take);
   }
@@ -85,13 +88,13 @@ final class SearchArguments {
     }
   }
 
-  private static Name atPosition(int position, Map<Name, Expression> given) {
+  private static Name atPosition(int position, boolean afterName) {
     if (position >= NAMES.size()) {
       throw Refusal.because(
           "Cannot call flow_search with more than %d arguments: it takes %s."
               .formatted(NAMES.size(), String.join(", ", NAMES)));
     }
-    if (given.size() != position) {
+    if (afterName) {
       throw Refusal.because(
           "Cannot call flow_search: argument %d has no name, and comes after one that has. Write NAME => before it."
               .formatted(position + 1));

@@ -99,8 +99,13 @@ record SearchStatement(
       Name name = Name.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT));
       arguments.value(name).ifPresent(value -> words.put(word, value));
     }
-    if ("false".equals(words.get(TimeChoice.ALL_TIME))) {
-      words.remove(TimeChoice.ALL_TIME);
+    switch (words.getOrDefault(TimeChoice.ALL_TIME, "true")) {
+      case "true" -> {}
+      case "false" -> words.remove(TimeChoice.ALL_TIME);
+      default ->
+          throw refused(
+              "Cannot use all_time => %s: it is true or false."
+                  .formatted(words.get(TimeChoice.ALL_TIME)));
     }
     try {
       return TimeChoice.of(words, now, word -> word.replace('-', '_'));

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/sql.md has users start, started: with the jar, in processes, as it stands there. */
 @Tag("slow")
 class SqlProcessesTest {
-  private static final String JARS = "--jars \"$jars\"";
-
   @TempDir Path folder;
   private String docs;
 
@@ -67,17 +65,11 @@ class SqlProcessesTest {
   @Test
   void aViewThatStaysIsThereForTheNextShell() throws IOException, InterruptedException {
     Path odd = Files.createSymbolicLink(folder.resolve("it's `odd` %41"), SearchLake.tour());
-    setup("--lake", odd.toString(), "--database", "net `1`", "--view", "the flows");
-    String withDelta =
-        block("sh", 1)
-            .replace(
-                JARS,
-                JARS
-                    + " --conf spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension --conf spark.sql.catalog.spark_catalog=org.apache.spark.sql.delta.catalog.DeltaCatalog");
-    String count = "'SELECT count(*) FROM `net ``1```.`the flows`'";
-    assertEquals("20000", bash(withDelta.replace("'SELECT count(*) FROM flows'", count)).strip());
-    String next = withDelta.replace(" -i setup.sql", "");
-    assertEquals("20000", bash(next.replace("'SELECT count(*) FROM flows'", count)).strip());
+    setup("--lake", odd.toString(), "--database", "net", "--view", "the_flows");
+    String shell =
+        block("sh", 1).replace("SELECT count(*) FROM flows", "SELECT count(*) FROM net.the_flows");
+    assertEquals("20000", bash(shell).strip());
+    assertEquals("20000", bash(shell.replace("-i setup.sql", "")).strip());
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
@@ -81,13 +82,14 @@ class FlowSearchTest {
         search(
                 "'', from => current_timestamp() - INTERVAL 1000000 HOURS, to => now() + INTERVAL 1000000 HOURS")
             .count());
-    assertEquals(
-        1,
-        spark
-            .sql(
-                "SELECT * FROM flow_search(:lake, 'proto icmp', max_rows => :rows, all_time => true)",
-                java.util.Map.of("lake", lake.toString(), "rows", 1))
-            .count());
+  }
+
+  /** When this fails, docs/sql.md need no longer say so: delta-io/delta#7640. */
+  @Test
+  void parametersAreLostByTheParserOfDelta() {
+    assertThrows(
+        AnalysisException.class,
+        () -> spark.sql("SELECT * FROM flow_search(:lake)", Map.of("lake", lake.toString())));
   }
 
   @ParameterizedTest
@@ -107,6 +109,7 @@ class FlowSearchTest {
         "'', last => '1h', from => '2026-11-01' | Cannot use last and from together: each gives a time range. Keep last, or from and to, or all_time.",
         "'', from => '2026-11-02', to => '2026-11-01' | Cannot search from 2026-11-02T00:00:00.000Z to 2026-11-01T00:00:00.000Z: nothing lies between them. to must be later than from.",
         "'', order => 'closest', all_time => true | Cannot order by closest: there is no time range to be close to; give last, or from and to.",
+        "'', all_time => 'maybe' | Cannot use all_time => maybe: it is true or false.",
         "'', limit => 5 | Cannot call flow_search: there is no argument 'limit'. It takes lake, filter, order,",
         "'', max_row => 5 | Cannot call flow_search: there is no argument 'max_row'; did you mean max_rows? It takes",
         "filter => '', FILTER => '' | Cannot call flow_search: the argument filter is given twice.",
@@ -151,7 +154,7 @@ class FlowSearchTest {
                 .formatted(copy));
     deleteAll(copy, ".parquet");
     String said =
-        "flow_search %s: day = 2026-11-01 and protocol = ICMP, as the filter says, newest, at most 5; flows at version 1, "
+        "flow_search %s: protocol = ICMP and day = 2026-11-01, as the filter says, newest, at most 5; flows at version 1, "
             .formatted(copy);
     String explained =
         spark

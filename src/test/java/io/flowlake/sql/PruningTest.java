@@ -92,7 +92,7 @@ class PruningTest {
         "ip_in_cidr(source_ip, '0.0.0.0/0') OR ip_in_cidr(source_ip, '::/0') | 6 | 120",
         "coalesce(ip_in_cidr(source_ip, '10.0.0.0/8'), true) | 6 | 20",
         "ip_in_cidr(upper(source_ip), '2001:db8::/32') | 6 | 20",
-        "ip_in_cidr('10.0.0.1', source_ip || '/32') | 6 | 0",
+        "ip_in_cidr('10.1.0.0', concat(source_ip, '')) | 6 | 1",
         "start_time >= '2026-11-01T05:00:00Z' | 1 | 20",
         "start_time < '2026-11-01T01:00:00Z' | 1 | 20",
         "start_time BETWEEN '2026-11-01T01:00:00Z' AND '2026-11-01T02:00:00Z' | 2 | 21",
