@@ -30,7 +30,7 @@ import flowlake
 
 LAKE = os.environ.get("FLOWLAKE_LAKE", "lake")  # a folder, or the URI of one: s3a://bucket/lake
 DAY = os.environ.get("FLOWLAKE_DAY")  # the UTC day in question, YYYY-MM-DD; None: the last that the lake has
-HOST = os.environ.get("FLOWLAKE_HOST")  # whose day to look at; None: the host that was called most
+HOST = os.environ.get("FLOWLAKE_HOST")  # whose day to look at; None: the inside host with the most answered calls
 MANY_PORTS = 100  # so many ports of one host, unanswered, are a scan
 MANY_HOSTS = 100  # so many hosts, unanswered on one port, are a sweep
 SLOT = 15  # minutes in which a service's resets are counted
@@ -52,17 +52,22 @@ print(f"{spark.table('flows').count():,} flows on {DAY}")
 #
 # A TCP flow with SYN and without ACK is a call that nobody took. A few are normal: a host is off, a name is stale. A source that
 # calls many ports of one host looks for a way in (a *scan*); one that calls many hosts on one port looks for the next victim (a
-# *sweep*). In the picture the first are at the top left, the second at the bottom right, and the crowd of ordinary hosts is below
-# both dashed lines.
+# *sweep*). In the picture the first are at the top left, the second at the bottom right, and the crowd of ordinary hosts is at the
+# bottom left: a busy host has unanswered calls too, but to many hosts on many ports.
 
 # %%
 unanswered = spark.sql(
-    f"""
-    SELECT source_ip, count(*) AS calls, count(DISTINCT dest_ip) AS hosts, count(DISTINCT dest_port) AS ports,
-           count(DISTINCT dest_ip, dest_port) AS doors, min(start_time) AS first, max(start_time) AS last
-    FROM flows
-    WHERE protocol = 'TCP' AND tcp_flags_has(tcp_flags, 'all', 'SYN') AND tcp_flags_has(tcp_flags, 'none', 'ACK')
-    GROUP BY source_ip
+    """
+    WITH doors AS (
+      SELECT source_ip, dest_ip, dest_port, count(*) AS calls, min(start_time) AS first, max(start_time) AS last
+      FROM flows
+      WHERE protocol = 'TCP' AND tcp_flags_has(tcp_flags, 'all', 'SYN') AND tcp_flags_has(tcp_flags, 'none', 'ACK')
+      GROUP BY source_ip, dest_ip, dest_port),
+    widths AS (
+      SELECT *, count(*) OVER (PARTITION BY source_ip, dest_port) AS hosts_of_port,
+             count(*) OVER (PARTITION BY source_ip, dest_ip) AS ports_of_host FROM doors)
+    SELECT source_ip, sum(calls) AS calls, max(hosts_of_port) AS hosts, max(ports_of_host) AS ports, min(first) AS first, max(last) AS last
+    FROM widths GROUP BY source_ip
     """
 )
 unanswered.createOrReplaceTempView("unanswered")
@@ -92,7 +97,7 @@ axes.axhline(MANY_PORTS, color=charts.RED, lw=1, ls="--")
 axes.axvline(MANY_HOSTS, color=charts.ORANGE, lw=1, ls="--")
 axes.set(xscale="log", yscale="log", xlim=(0.7, None), ylim=(0.7, None))
 axes.margins(x=0.1, y=0.15)
-axes.set(title=f"Unanswered calls by source, {DAY}", xlabel="hosts called", ylabel="ports called")
+axes.set(title=f"Unanswered calls by source, {DAY}", xlabel="most hosts called on one port", ylabel="most ports called of one host")
 for axis in (axes.xaxis, axes.yaxis):
     charts.counts(axis)
 axes.legend(loc="upper right")
@@ -135,7 +140,7 @@ if len(shown):
             if which.any():
                 axes.scatter(own.start_time[which], height[which], s=size, color=color, label=f"{name} ({which.sum():,})")
         axes.set(title=f"{suspect.what.capitalize()} by {suspect.source_ip}", ylabel=label)
-        charts.times(axes.xaxis)
+        charts.times(axes.xaxis, most=5)
         axes.legend(loc="upper left", markerscale=1.2)
     plt.show()
 opened = calls[calls.open][["source_ip", "dest_ip", "dest_port", "start_time", "flags"]]
@@ -179,7 +184,7 @@ if len(broken):
     axes.set(
         title=f"Connections to {worst.dest_ip} port {worst.dest_port}, {DAY}",
         ylabel=f"flows in {SLOT} minutes",
-        xlim=(midnight, midnight + pd.Timedelta(days=1)),
+        xlim=(midnight, midnight + pd.Timedelta(hours=23.99)),
     )
     axes.grid(axis="x", visible=False)
     axes.legend(loc="upper left")
@@ -194,8 +199,10 @@ broken
 # a flow, its area the bytes. Regular circles are a timer, a dense band a download, a lone large circle at night worth a question.
 
 # %%
-busiest = spark.sql("SELECT dest_ip FROM flows WHERE is_private_ip(dest_ip) GROUP BY dest_ip ORDER BY count(*) DESC, dest_ip LIMIT 1").first()
-HOST = HOST or busiest.dest_ip
+busiest = spark.sql(
+    "SELECT source_ip FROM flows WHERE is_private_ip(source_ip) AND recv_bytes > 0 GROUP BY source_ip ORDER BY count(*) DESC, source_ip LIMIT 1"
+).first()
+HOST = HOST or busiest.source_ip
 own_day = spark.sql(flowlake.search(LAKE, f"host {HOST}", days=(DAY, DAY), order="oldest", max_rows=10000)).toPandas()
 own_day["peer"] = own_day.dest_ip.where(own_day.source_ip == HOST, own_day.source_ip)
 own_day["bytes"] = own_day.sent_bytes.fillna(0) + own_day.recv_bytes.fillna(0)
@@ -206,12 +213,12 @@ places = {peer: place for place, peer in enumerate(peers.index[:15])}
 largest = max(1, own_day.bytes.max())
 for outward, color, label in ((True, charts.ORANGE, f"{HOST} called"), (False, charts.BLUE, f"{HOST} was called")):
     some = own_day[own_day.peer.isin(places) & ((own_day.source_ip == HOST) == outward)]
-    axes.scatter(some.start_time, some.peer.map(places), s=10 + 600 * some.bytes / largest, color=color, alpha=0.6, lw=0, label=label)
+    axes.scatter(some.start_time, some.peer.map(places), s=8 + 400 * some.bytes / largest, color=color, alpha=0.6, lw=0, label=label)
 axes.set_yticks(range(len(places)), [f"{peer}  {charts.bytes_text(peers.bytes[peer])}" for peer in places])
 axes.set_ylim(len(places) - 0.4, -0.6)
 axes.set(
     title=f"The day of {HOST}: {len(own_day):,} flows with {len(peers):,} peers, the {len(places)} largest",
-    xlim=(midnight, midnight + pd.Timedelta(days=1)),
+    xlim=(midnight, midnight + pd.Timedelta(hours=23.99)),
 )
 legend = axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2)
 for handle in legend.legend_handles:

@@ -83,7 +83,7 @@ axes.set(title="What all nodes logged, mean of 5 minutes", ylabel="rate (logarit
 axes.set_ylim(max(1, rates[rates > 0].quantile(0.02) / 2), 2 * peak + 1)
 charts.rates(axes.yaxis)
 charts.times(axes.xaxis)
-axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3)
+axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
 plt.show()
 
 # %% [markdown]
@@ -151,7 +151,7 @@ for place, row in enumerate(talkers.itertuples()):
     axes.annotate(text, (float(row.bytes), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9)
 axes.set_yticks(places, talkers.host)
 axes.invert_yaxis()
-axes.margins(x=0.22)
+axes.set_xlim(0, 1.25 * max(1.0, float(talkers.bytes.max())))
 axes.grid(axis="y", visible=False)
 axes.set(title=f"Top talkers, {FIRST_DAY} to {LAST_DAY}", xlabel="bytes sent and received")
 charts.sizes(axes.xaxis)
@@ -240,7 +240,9 @@ def bar_chart(axes, table, slope, base, title):
     axes.fill_between(ahead[future], (straight - spread)[future], (straight + spread)[future], color=charts.RED, alpha=0.15, lw=0, label="forecast")
     axes.set(title=title, ylabel="bytes a day", ylim=(0, None))
     charts.sizes(axes.yaxis)
-    charts.times(axes.xaxis, "day (UTC)")
+    ticks = ahead[:: max(1, len(ahead) // 6)]
+    axes.set_xticks(ticks, [f"{day:%d %b}" for day in ticks])
+    axes.set_xlabel("day (UTC)")
     axes.grid(axis="x", visible=False)
     axes.legend(loc="upper left", fontsize=9)
     axes.margins(y=0.3)

@@ -58,9 +58,9 @@ def rates(axis):
     axis.set_major_formatter(ticker.FuncFormatter(bits_text))
 
 
-def times(axis, label="time (UTC)"):
-    """A time axis in UTC: days as 07 Nov, hours as 14:00, what they have in common once at the end."""
-    locator = dates.AutoDateLocator(minticks=4, maxticks=9)
+def times(axis, label="time (UTC)", most=9):
+    """A time axis in UTC: days as 07 Nov, hours as 14:00, what they have in common once at the end; so many ticks at most."""
+    locator = dates.AutoDateLocator(minticks=min(4, most - 1), maxticks=most)
     axis.set_major_locator(locator)
     axis.set_major_formatter(
         dates.ConciseDateFormatter(
