@@ -78,11 +78,11 @@ final class FlowSearchScan implements Batch, SupportsReportStatistics {
 
   @Override
   public Statistics estimateStatistics() {
-    long rows = Math.min(plan.request().limit(), plan.toRead().rows());
+    long rows = plan.toRead().files() == 0 ? 0 : plan.request().limit();
     return new Statistics() {
       @Override
       public OptionalLong sizeInBytes() {
-        return OptionalLong.of(Math.max(1, rows) * ROW_BYTES);
+        return OptionalLong.of(Math.max(1, rows * ROW_BYTES));
       }
 
       @Override
