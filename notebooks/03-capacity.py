@@ -240,7 +240,7 @@ def bar_chart(axes, table, slope, base, title):
     axes.fill_between(ahead[future], (straight - spread)[future], (straight + spread)[future], color=charts.RED, alpha=0.15, lw=0, label="forecast")
     axes.set(title=title, ylabel="bytes a day", ylim=(0, None))
     charts.sizes(axes.yaxis)
-    ticks = ahead[:: max(1, len(ahead) // 6)]
+    ticks = ahead[:: -(-len(ahead) // 6)]
     axes.set_xticks(ticks, [f"{day:%d %b}" for day in ticks])
     axes.set_xlabel("day (UTC)")
     axes.grid(axis="x", visible=False)
