@@ -37,7 +37,7 @@ public record ExportRequest(
    * About 2 % larger than 6, which is gzip's own choice, for two thirds of its time; see
    * docs/export.md.
    */
-  public static final int USUAL_LEVEL = 5;
+  public static final int USUAL_LEVEL = 4;
 
   public ExportRequest {
     columns = List.copyOf(columns);
