@@ -8,7 +8,12 @@ import io.flowlake.S3ProxyServer;
 import io.flowlake.submit.Submit.Ended;
 import io.flowlake.submit.Submit.Setup;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.alias.CredentialProvider;
+import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How a job ends is what spark-submit ends with, and what the summary and the log say. */
 @Tag("slow")
 class SparkSubmitTest {
+  private static final String PROVIDERS = "hadoop.security.credential.provider.path";
+
   @TempDir private static Path folder;
   private static final S3ProxyServer SERVER = S3ProxyServer.shared();
   private static Bucket bucket;
@@ -28,7 +35,7 @@ class SparkSubmitTest {
   static void putDumps() throws IOException {
     bucket = new Bucket();
     try (var dump = bucket.create("raw/one.json")) {
-      dump.write("{\"nodeId\":\"edge-0\"}\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      dump.write("{\"nodeId\":\"edge-0\"}\n".getBytes(StandardCharsets.UTF_8));
     }
     setup = new Setup(folder, "local[2]", SERVER.environment());
   }
@@ -83,13 +90,28 @@ class SparkSubmitTest {
     assertTrue(events > 100, () -> events + " events");
   }
 
-  /** Executors in processes of their own get the dumps, the keys and our classes. */
+  /**
+   * Executors in processes of their own get our classes and the keys, once from a credential store,
+   * once from the driver's environment.
+   */
   @Test
   void executorsOfALocalClusterDoTheWork() throws Exception {
     Setup here = setup.on("local-cluster[2,1,1024]");
     RawDumps.write(bucket, "large");
     String lake = bucket.address("large-lake");
-    here.run("compact", "compact", "--raw", bucket.address("large"), "--lake", lake).assertExit(0);
+    try (Submit compact =
+        here.with("AWS_ACCESS_KEY_ID", "")
+            .with("AWS_SECRET_ACCESS_KEY", "")
+            .start(
+                "compact",
+                List.of("--conf", "spark.hadoop." + PROVIDERS + "=" + credentialStore()),
+                "compact",
+                "--raw",
+                bucket.address("large"),
+                "--lake",
+                lake)) {
+      compact.end().assertExit(0);
+    }
     Ended export =
         here.run(
             "export",
@@ -102,5 +124,17 @@ class SparkSubmitTest {
             "s3://" + bucket.name() + "/exports");
     assertTrue(export.assertExit(0).out().contains("6,000 flows"), export.out());
     Secrets.assertNowhereBelow(folder, SERVER.secretKey());
+  }
+
+  /** As {@code hadoop credential create} makes it. */
+  private static String credentialStore() throws IOException {
+    String store = "jceks://file" + folder.resolve("keys.jceks");
+    Configuration configuration = new Configuration();
+    configuration.set(PROVIDERS, store);
+    CredentialProvider provider = CredentialProviderFactory.getProviders(configuration).get(0);
+    provider.createCredentialEntry("fs.s3a.access.key", SERVER.accessKey().toCharArray());
+    provider.createCredentialEntry("fs.s3a.secret.key", SERVER.secretKey().toCharArray());
+    provider.flush();
+    return store;
   }
 }

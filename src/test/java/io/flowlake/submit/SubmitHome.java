@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,7 @@ final class SubmitHome {
   static Set<String> distribution() throws IOException {
     try (InputStream names =
         SubmitHome.class.getResourceAsStream("/io/flowlake/spark-4.2.0-jars.txt")) {
-      return new String(names.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+      return new String(names.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))
           .collect(Collectors.toCollection(TreeSet::new));
@@ -117,7 +119,7 @@ final class SubmitHome {
         old.isEmpty(), () -> JAR + " is older than " + old + ": run mvn -DskipTests package");
   }
 
-  private static java.nio.file.attribute.FileTime modified() throws IOException {
+  private static FileTime modified() throws IOException {
     return Files.getLastModifiedTime(JAR);
   }
 }
