@@ -17,6 +17,10 @@ import java.util.stream.Stream;
  * that know nothing of S3 or its keys. They end with this JVM.
  */
 final class StandaloneCluster implements AutoCloseable {
+  /** Ports that nobody else has. */
+  private static final List<String> LOOPBACK =
+      List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
+
   private static final long START_LIMIT_MILLIS = 60_000;
   private static final Pattern MASTER =
       Pattern.compile("Starting Spark master at (spark://[^\"\\s]+)");
@@ -37,8 +41,7 @@ final class StandaloneCluster implements AutoCloseable {
   StandaloneCluster(Path folder) throws IOException, InterruptedException {
     this.folder = Files.createDirectories(folder);
     Path log = folder.resolve("master.log");
-    this.master =
-        start(log, "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "0");
+    this.master = start(log, "org.apache.spark.deploy.master.Master", LOOPBACK);
     this.url = awaitLine(master, log, MASTER);
   }
 
@@ -51,21 +54,9 @@ final class StandaloneCluster implements AutoCloseable {
   StandaloneCluster addWorker() throws IOException, InterruptedException {
     Path own = Files.createDirectories(folder.resolve("worker-" + workers.size()));
     Path log = folder.resolve(own.getFileName() + ".log");
-    TiedProcess process =
-        start(
-            log,
-            "org.apache.spark.deploy.worker.Worker",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            "0",
-            "--cores",
-            "1",
-            "--memory",
-            "1g",
-            "--work-dir",
-            own.toString(),
-            url);
+    List<String> options = new ArrayList<>(LOOPBACK);
+    options.addAll(List.of("--cores", "1", "--memory", "1g", "--work-dir", own.toString(), url));
+    TiedProcess process = start(log, "org.apache.spark.deploy.worker.Worker", options);
     workers.add(new Worker(process, own));
     awaitLine(process, log, Pattern.compile("(Successfully registered with master)"));
     return this;
@@ -85,22 +76,15 @@ final class StandaloneCluster implements AutoCloseable {
     return worker.process.kill();
   }
 
-  /** What executors printed: the files {@code stdout} and {@code stderr} of each. */
+  /** The standard error of each executor. */
   List<Path> executorLogs() throws IOException {
     List<Path> logs = new ArrayList<>();
     for (Worker worker : workers) {
       try (Stream<Path> files = Files.walk(worker.folder)) {
-        files
-            .filter(file -> List.of("stdout", "stderr").contains(file.getFileName().toString()))
-            .forEach(logs::add);
+        files.filter(file -> file.endsWith("stderr")).forEach(logs::add);
       }
     }
     return logs;
-  }
-
-  /** Its logs and those of its executors. */
-  Path folder() {
-    return folder;
   }
 
   @Override
@@ -111,10 +95,10 @@ final class StandaloneCluster implements AutoCloseable {
     master.close();
   }
 
-  private static TiedProcess start(Path log, String... words) throws IOException {
-    List<String> command = new ArrayList<>(List.of(SubmitHome.program("spark-class")));
-    command.addAll(List.of(words));
-    command.addAll(1 + 1, List.of("--webui-port", "0"));
+  private static TiedProcess start(Path log, String mainClass, List<String> options)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(SubmitHome.program("spark-class"), mainClass));
+    command.addAll(options);
     Map<String, String> environment = new HashMap<>(SubmitHome.environment());
     environment.put("FLOWLAKE_LOG_LEVEL", "info"); // their executors have it too
     environment.put("SPARK_MASTER_OPTS", "-Dspark.master.rest.enabled=false");

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +81,32 @@ class StandaloneClusterTest {
     setup.run("maintain", "maintain", "--lake", bucket.address("lake")).assertExit(0);
     assertEquals(rows, rowsReadHere("lake"));
     Secrets.assertNowhereBelow(folder, SERVER.secretKey());
+    for (Path log : cluster.executorLogs()) {
+      assertTrue(JsonLog.assertInExecutors(log) > 0, () -> "nothing is logged in " + log);
+    }
+  }
+
+  /**
+   * In cluster mode Spark 4.2 ends with 0 though the driver failed (SPARK-56539), as the document
+   * says. The driver has the keys from where spark-submit ran: its Worker has none.
+   */
+  @Test
+  void inClusterModeTheSummaryAloneSaysHowItEnded() throws Exception {
+    List<String> options =
+        List.of(
+            "--deploy-mode", "cluster", "--conf", "spark.standalone.submit.waitAppCompletion=true");
+    String[] words =
+        words(
+            "compact --raw %s --lake %s --summary %s"
+                .formatted(
+                    bucket.address("no-dumps"), bucket.address("none"), summaryFile("remote")));
+    try (Submit job = setup.start("remote", options, words)) {
+      job.end().assertExit(0);
+    }
+    assertEquals(3, summary("remote").path("exit").asInt());
+    assertTrue(
+        summary("remote").path("message").asText().contains("no-dumps"),
+        () -> summaryFile("remote").toString());
   }
 
   /** Once while dumps are read, and once while the files of the table are written. */
@@ -160,7 +187,12 @@ class StandaloneClusterTest {
             searchWords(lake, "local"))) {
       assertEquals(OptionalInt.of(0), search.exitCode(LIMIT_MILLIS), Files.readString(printed));
     }
-    return Files.readString(printed);
+    // Messages stand there too.
+    return Files.readString(printed)
+        .lines()
+        .filter(line -> line.startsWith("{"))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String[] searchWords(String lake, String engine) {
