@@ -43,10 +43,10 @@ class SparkSubmitTest {
   @ParameterizedTest
   @CsvSource({
     "2, raw, --batch-bytes=much, , , --batch-bytes",
-    "3, nothing-here, --batch-bytes=1MiB, , , nothing-here",
-    "4, raw, --batch-bytes=1MiB, AWS_SECRET_ACCESS_KEY, wrong, secret key",
-    "5, raw, --batch-bytes=1MiB, FLOWLAKE_S3_ENDPOINT, http://127.0.0.1:1, 127.0.0.1:1",
-    "6, raw, --max-reject-ratio=0, , , 1 of 1",
+    "3, nothing-here, --batch-bytes=1MiB, , , nothing-here does not exist",
+    "4, raw, --batch-bytes=1MiB, AWS_SECRET_ACCESS_KEY, wrong, the keys are wrong",
+    "5, raw, --batch-bytes=1MiB, FLOWLAKE_S3_ENDPOINT, http://127.0.0.1:1, Cannot",
+    "6, raw, --max-reject-ratio=0, , , 100.0 %",
   })
   void theExitCodeSaysHowItEnded(
       int exit, String raw, String option, String variable, String value, String said)
