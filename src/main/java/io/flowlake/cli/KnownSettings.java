@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** All settings that there are, from the commands and their options. */
 final class KnownSettings {
-  /** Variables that {@code scripts/flowlake} reads. */
+  /** Variables that {@code scripts/flowlake} and the files in {@code jobs} read. */
   static final List<String> LAUNCHER =
       List.of(
           "FLOWLAKE_MASTER",
@@ -24,6 +24,8 @@ final class KnownSettings {
           "FLOWLAKE_SPARK_SUBMIT_ARGS",
           "FLOWLAKE_MAIN",
           "FLOWLAKE_EXTRA_CLASSPATH",
+          "FLOWLAKE_HOME",
+          "FLOWLAKE_SUMMARIES",
           ConsoleProgress.TERMINAL,
           Colours.TERMINAL);
 
