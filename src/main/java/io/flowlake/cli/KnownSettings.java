@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** All settings that there are, from the commands and their options. */
 final class KnownSettings {
-  /** Variables that {@code scripts/flowlake} and the files in {@code jobs} read. */
+  /** Variables that {@code scripts/flowlake} reads. */
   static final List<String> LAUNCHER =
       List.of(
           "FLOWLAKE_MASTER",
@@ -24,10 +24,11 @@ final class KnownSettings {
           "FLOWLAKE_SPARK_SUBMIT_ARGS",
           "FLOWLAKE_MAIN",
           "FLOWLAKE_EXTRA_CLASSPATH",
-          "FLOWLAKE_HOME",
-          "FLOWLAKE_SUMMARIES",
           ConsoleProgress.TERMINAL,
           Colours.TERMINAL);
+
+  /** Variables that files of schedulers in {@code jobs} read. */
+  static final List<String> SCHEDULERS = List.of("FLOWLAKE_HOME", "FLOWLAKE_SUMMARIES");
 
   /** Kubernetes puts these into every pod beside a service called flowlake, or flowlake-x. */
   private static final Pattern SERVICE_LINK =
@@ -45,6 +46,7 @@ final class KnownSettings {
     onlyOnCommandLine.removeAll(keys);
     onlyOnCommandLine.removeAll(variables);
     variables.addAll(LAUNCHER);
+    variables.addAll(SCHEDULERS);
     variables.addAll(HadoopSettings.variables());
     variables.add(ConfigFile.VARIABLE);
   }
