@@ -28,7 +28,13 @@ final class KnownSettings {
           Colours.TERMINAL);
 
   /** Variables that files of schedulers in {@code jobs} read. */
-  static final List<String> SCHEDULERS = List.of("FLOWLAKE_HOME", "FLOWLAKE_SUMMARIES");
+  static final List<String> SCHEDULERS =
+      List.of(
+          "FLOWLAKE_HOME",
+          "FLOWLAKE_LOG_FOLDER",
+          "FLOWLAKE_RETRY_SECONDS",
+          "FLOWLAKE_SETTINGS_FILE",
+          "FLOWLAKE_SUMMARIES");
 
   /** Kubernetes puts these into every pod beside a service called flowlake, or flowlake-x. */
   private static final Pattern SERVICE_LINK =

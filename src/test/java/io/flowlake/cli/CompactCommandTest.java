@@ -99,13 +99,13 @@ class CompactCommandTest {
         gone.err());
 
     assertLine(
-        "folded 2 small files into 1; no old days to delete; flows at version 3; .* s",
+        "folded 2 small files into 1; no old days to delete; flows at version \\d+; .* s",
         flowlake(with(twoDays, flows.plusDays(1).toString())).out());
     assertLine(
-        "no small files to fold; deleted 1 day \\(2 flows\\); flows at version 4; .* s",
+        "no small files to fold; deleted 1 day \\(2 flows\\); flows at version \\d+; .* s",
         flowlake(with(twoDays, flows.plusDays(2).toString())).out());
     assertLine(
-        "no small files to fold; no old days to delete; flows at version 4; .* s",
+        "no small files to fold; no old days to delete; flows at version \\d+; .* s",
         flowlake(with(twoDays, flows.plusDays(2).toString())).out());
   }
 

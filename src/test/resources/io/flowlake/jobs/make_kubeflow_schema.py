@@ -3,8 +3,17 @@
 import json
 from pathlib import Path
 
+from kubeflow_spark_api.models.io_k8s_api_core_v1_config_map import IoK8sApiCoreV1ConfigMap
 from kubeflow_spark_api.models.spark_v1beta2_scheduled_spark_application import SparkV1beta2ScheduledSparkApplication
 from kubeflow_spark_api.models.spark_v1beta2_spark_application import SparkV1beta2SparkApplication
+
+# Words that the models leave open and the operator's API documentation names.
+WORDS = {
+    ("SparkV1beta2SparkApplicationSpec", "type"): ["Java", "Python", "R", "Scala"],
+    ("SparkV1beta2SparkApplicationSpec", "mode"): ["cluster", "client", "in-cluster-client"],
+    ("SparkV1beta2RestartPolicy", "type"): ["Never", "OnFailure", "Always"],
+    ("SparkV1beta2ScheduledSparkApplicationSpec", "concurrencyPolicy"): ["Allow", "Forbid", "Replace"],
+}
 
 
 def strict(node):
@@ -26,21 +35,27 @@ def strict(node):
     return result
 
 
+VERSIONS = {
+    IoK8sApiCoreV1ConfigMap: ("ConfigMap", "v1"),
+    SparkV1beta2SparkApplication: ("SparkApplication", "sparkoperator.k8s.io/v1beta2"),
+    SparkV1beta2ScheduledSparkApplication: ("ScheduledSparkApplication", "sparkoperator.k8s.io/v1beta2"),
+}
 definitions = {}
-roots = {}
-for model in (SparkV1beta2SparkApplication, SparkV1beta2ScheduledSparkApplication):
+for model, (kind, version) in VERSIONS.items():
     schema = strict(model.model_json_schema(by_alias=True))
     definitions.update(schema.pop("$defs"))
     definitions[model.__name__] = schema
-    kind = model.__name__.removeprefix("SparkV1beta2")
-    schema["properties"]["apiVersion"] = {"const": "sparkoperator.k8s.io/v1beta2"}
+    schema["properties"]["apiVersion"] = {"const": version}
     schema["properties"]["kind"] = {"const": kind}
-    schema["required"] = sorted({*schema["required"], "apiVersion", "kind"})
-    roots[kind] = {"$ref": f"#/$defs/{model.__name__}"}
+    schema["required"] = sorted({*schema.get("required", []), "apiVersion", "kind"})
+# The generated models of these hold their parser's own fields.
+definitions["IoK8sApimachineryPkgApiResourceQuantity"] = {"type": ["string", "number"]}
+definitions["IoK8sApimachineryPkgUtilIntstrIntOrString"] = {"type": ["string", "integer"]}
+for (definition, field), words in WORDS.items():
+    definitions[definition]["properties"][field] = {"enum": words}
 whole = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$comment": "Made by make_kubeflow_schema.py from kubeflow-spark-api 2.4.0 (Apache-2.0).",
-    "oneOf": list(roots.values()),
     "$defs": dict(sorted(definitions.items())),
 }
 Path(__file__).with_name("kubeflow-v1beta2.schema.json").write_text(json.dumps(whole, indent=1) + "\n")
