@@ -29,8 +29,9 @@ refuse() { # code, message
 
 options=(--class io.flowlake.cli.Main)
 [ -z "${FLOWLAKE_MASTER:-}" ] || options+=(--master "$FLOWLAKE_MASTER")
-jars=$(find "$home/jars" -name '*.jar' 2>/dev/null | LC_ALL=C sort | paste -sd, -)
-[ -z "$jars" ] || options+=(--jars "$jars")
+if [ -d "$home/jars" ]; then # in an image they are among Spark's own
+  options+=(--jars "$(find "$home/jars" -name '*.jar' | LC_ALL=C sort | paste -sd, -)")
+fi
 
 settings=${SPARK_CONF_DIR:-$SPARK_HOME/conf}
 [ -e "$settings/spark-defaults.conf" ] || [ ! -e "$home/jobs/conf/spark-defaults.conf" ] ||

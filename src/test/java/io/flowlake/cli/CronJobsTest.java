@@ -100,6 +100,21 @@ class CronJobsTest {
   }
 
   @Test
+  void whatIsMissingIsNamed() throws Exception {
+    assertEquals(
+        "cron/run: Cannot run a job: there is no 'compat'; name compact, export, maintain or search\n",
+        run("compat").printed());
+    environment.put("FLOWLAKE_LOG_FOLDER", "/no/such");
+    JobFolder.Submission noFolder = run("compact");
+    assertEquals(4, noFolder.exitCode());
+    assertEquals(
+        "cron/run: Cannot run a job: /no/such cannot be written; make it for this user, or set FLOWLAKE_LOG_FOLDER\n",
+        noFolder.printed());
+    environment.put("FLOWLAKE_SETTINGS_FILE", "/no/such.env");
+    assertEquals(3, run("compact").exitCode());
+  }
+
+  @Test
   void aJobThatStillRunsIsNotStartedAgain() throws Exception {
     Path spark = jobs.spark().resolve("bin/spark-submit");
     Files.writeString(

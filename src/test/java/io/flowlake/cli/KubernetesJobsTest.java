@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,9 +109,7 @@ class KubernetesJobsTest {
             Path.of("jobs/kubernetes/kubeflow/compact.yaml"), "Never"),
         applications()
             .filter(file -> file.arguments().get(0).equals("compact"))
-            .collect(
-                java.util.stream.Collectors.toMap(
-                    KubernetesFile::path, KubernetesJobsTest::restartPolicy)));
+            .collect(Collectors.toMap(KubernetesFile::path, KubernetesJobsTest::restartPolicy)));
   }
 
   @Test

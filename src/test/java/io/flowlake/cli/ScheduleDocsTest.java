@@ -32,7 +32,7 @@ class ScheduleDocsTest {
   private static final String DATA = "/data";
   private static final Pattern SHELL = Pattern.compile("(?s)\n```sh\n(.*?)\n```\n");
   private static final List<String> TOOLS =
-      List.of("airflow", "crontab", "docker", "kubectl", "systemctl");
+      List.of("airflow", "chown", "crontab", "docker", "kubectl", "systemctl");
 
   /** Files among the arguments must be there, and so must a unit's. */
   private static final String TOOL =

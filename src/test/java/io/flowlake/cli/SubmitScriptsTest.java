@@ -108,6 +108,16 @@ class SubmitScriptsTest {
         () -> assertTrue(!done.environment().containsKey("LC_ALL")));
   }
 
+  @Test
+  void inAnImageTheLibrariesAreAmongSparksOwn() throws Exception {
+    for (String library : List.of("a-1.jar", "b-2.jar", "")) {
+      Files.delete(jobs.home().resolve("jars").resolve(library));
+    }
+    JobFolder.Submission done = run("compact.sh");
+    assertEquals(0, done.exitCode(), done.printed());
+    assertTrue(!done.options().contains("--jars"), done.options().toString());
+  }
+
   @ParameterizedTest
   @CsvSource({"compact.sh", "export.sh", "maintain.sh", "search.sh", "flowlake.sh"})
   void theExitCodeIsTheJobs(String script) throws Exception {
