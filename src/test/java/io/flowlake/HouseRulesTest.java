@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -159,7 +160,7 @@ class HouseRulesTest {
             .orShould()
             .callMethod(System.class, "setProperty", String.class, String.class)
             .orShould()
-            .callMethod(System.class, "setProperties", java.util.Properties.class));
+            .callMethod(System.class, "setProperties", Properties.class));
   }
 
   /** It leaves out what was given, see {@code LakeSession.missing}. */

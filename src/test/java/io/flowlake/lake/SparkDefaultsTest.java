@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ class SparkDefaultsTest {
     expected.keySet().removeIf(key -> NOT_FOR_ALL.matcher(key).matches());
     Map<String, String> file = defaults();
     assertEquals("true", file.remove("spark.sql.adaptive.enabled")); // Spark's own default
-    assertEquals(new java.util.TreeMap<>(expected), new java.util.TreeMap<>(file));
+    assertEquals(new TreeMap<>(expected), new TreeMap<>(file));
   }
 
   @Test
