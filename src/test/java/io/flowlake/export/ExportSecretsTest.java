@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.flowlake.FaultyS3.Fault;
+import io.flowlake.Fault;
 import io.flowlake.JavaChild;
 import io.flowlake.S3Gate;
 import io.flowlake.S3ProxyServer;

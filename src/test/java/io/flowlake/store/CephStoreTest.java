@@ -1,5 +1,6 @@
 package io.flowlake.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -11,6 +12,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkGlobalTime;
 
 /**
  * Ceph under the policy that exports are given, over HTTP, and over HTTPS in a JVM that trusts it.
@@ -49,6 +53,72 @@ class CephStoreTest extends CephContract {
     } finally {
       server.admin("user", "enable", "--uid=exporter");
     }
+  }
+
+  /** Beginning an upload of several parts is not counted; its parts are. */
+  @Test
+  void aQuotaThatIsUsedUpIsTold() throws Exception {
+    String words = "the quota of the user or the bucket is used up";
+    try (ExportStore store = open("quota")) {
+      store.validate();
+      ObjectUpload upload = store.begin("x", 2);
+      server.admin(
+          "quota", "set", "--quota-scope=bucket", "--bucket=" + bucket(), "--max-objects=1");
+      server.admin("quota", "enable", "--quota-scope=bucket", "--bucket=" + bucket());
+      assertRefused(ExitCode.DENIED, words, store::validate);
+      assertRefused(ExitCode.DENIED, words, () -> upload.slot(2).put(RandomPiece.of(1, 10)));
+    } finally {
+      server.admin("quota", "disable", "--quota-scope=bucket", "--bucket=" + bucket());
+    }
+  }
+
+  /** Ceph does not say which region it is. */
+  @Test
+  void aBucketInAnotherRegionIsTold() throws Exception {
+    server.requests().makeBucketElsewhere("elsewhere");
+    assertRefusedEverywhere(
+        ExitCode.USAGE,
+        "the bucket is not in the region us-east-1",
+        S3Location.of("elsewhere", "", "", endpoint(), null, null),
+        keys());
+  }
+
+  @Test
+  void aSessionThatIsOverIsTold() throws Exception {
+    AccessKeys keys = session(1);
+    Thread.sleep(2_000);
+    assertRefusedEverywhere(
+        ExitCode.DENIED, "the session of these keys is over, or it lacks", location(""), keys);
+  }
+
+  @Test
+  void aSessionWritesUnderThePolicy() throws Exception {
+    try (ExportStore store = open(location("session"), session(900))) {
+      store.validate();
+      ObjectUpload upload = store.begin("x", 3);
+      upload.complete(putAll(upload, threePieces(1)));
+      assertArrayEquals(joined(threePieces(1)), stored("session/x").orElseThrow());
+    }
+  }
+
+  /** The SDK sets its own clock right by the store's; a signed address shows the wrong one. */
+  @ParameterizedTest
+  @ValueSource(ints = {-3_600, 8 * 86_400})
+  void aWrongClockIsTold(int secondsSlow) {
+    try (ExportStore store = open("clock")) {
+      SdkGlobalTime.setGlobalTimeOffset(secondsSlow);
+      assertRefused(ExitCode.DENIED, "the clock of this machine", store::validate);
+    } finally {
+      SdkGlobalTime.setGlobalTimeOffset(0);
+    }
+  }
+
+  private static AccessKeys session(int seconds) throws IOException, InterruptedException {
+    Map<String, String> session = server.requests().session(seconds);
+    return new AccessKeys(
+        session.get("AWS_ACCESS_KEY_ID"),
+        session.get("AWS_SECRET_ACCESS_KEY"),
+        session.get("AWS_SESSION_TOKEN"));
   }
 
   @Test
@@ -111,6 +181,7 @@ class CephStoreTest extends CephContract {
       contract.piecesBecomeOneObjectInOneStep();
       contract.aPartThatIsNotWhatWasSentIsNotUsed();
       contract.aPartThatIsMissingIsNamed();
+      contract.aLargePieceThatIsRefusedIsTold();
       contract.aWrongSecretIsTold();
       contract.anUnknownAccessKeyIsTold();
       contract.aBucketThatIsNotThereIsTold();
