@@ -57,6 +57,15 @@ public final class CephServer {
 
   /** A new one, without objects. */
   public static CephServer start() throws IOException, InterruptedException {
+    return start(List.of());
+  }
+
+  /** A new one that gives keys for a session; it does not say what is wrong with wrong keys. */
+  public static CephServer withSessions() throws IOException, InterruptedException {
+    return start(List.of("--sessions"));
+  }
+
+  private static CephServer start(List<String> options) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("flowlake-ceph");
     int port = freePorts();
     // Its standard input ends when this JVM does, and then it stops the server.
@@ -66,7 +75,10 @@ public final class CephServer {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (run(List.of(SCRIPT, folder.toString(), Integer.toString(port))) != 0) {
+    List<String> command = new ArrayList<>(List.of(SCRIPT));
+    command.addAll(options);
+    command.addAll(List.of(folder.toString(), Integer.toString(port)));
+    if (run(command) != 0) {
       guard.getOutputStream().close();
       throw new IOException("Ceph did not start, see its words above");
     }

@@ -16,7 +16,6 @@ import io.flowlake.store.ExportStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -188,32 +187,12 @@ final class CephExports implements AutoCloseable {
     }
   }
 
-  /** With the keys of a session, which end: a session that ended during the day is told as such. */
-  void aSessionMayExport() throws Exception {
-    try (ExportStore ofSession =
-        ExportStores.open(
-            "s3://" + CephServer.BUCKET + "/" + prefix,
-            environment(server.requests().session(900)),
-            new Configuration())) {
-      ofSession.validate();
-      Export export =
-          new Export(new Configuration(), SparkFixture::session, ofSession, ExportProgress.NONE);
-      written.assertWhole(export.run(export.plan(HeavyDays.request(lake), DAY)));
-    }
-  }
-
   String sha256(LocalDate day) throws Exception {
     return written.sha256(day);
   }
 
   DayReport run(LocalDate day) {
     return run(lake, day);
-  }
-
-  private Map<String, String> environment(Map<String, String> session) {
-    Map<String, String> all = new HashMap<>(session);
-    all.put("FLOWLAKE_S3_ENDPOINT", gate.endpoint());
-    return all;
   }
 
   private List<String> deniedByServer() throws IOException, InterruptedException {

@@ -82,12 +82,6 @@ class ExportToCephTest {
   }
 
   @Test
-  void aSessionMayExport() throws Exception {
-    exports.aSessionMayExport();
-    exports.assertNothingDenied();
-  }
-
-  @Test
   void aBackfillGoesOnAfterADayThatTheServerRefuses() throws Exception {
     exports.aBackfillGoesOnAfterADayThatTheServerRefuses();
   }
@@ -128,8 +122,7 @@ class ExportToCephTest {
             Map.of(
                 "small", CephExports::validatesAndExportsASmallDayInOnePut,
                 "replace", CephExports::aDayOfSeveralPartsReplacesAnotherInOneStep,
-                "faults", CephExports::faultsOfAnyRequestAreOvercome,
-                "session", CephExports::aSessionMayExport));
+                "faults", CephExports::faultsOfAnyRequestAreOvercome));
 
     private OverHttps() {}
 

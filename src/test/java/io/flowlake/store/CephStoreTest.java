@@ -1,6 +1,5 @@
 package io.flowlake.store;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -83,24 +82,6 @@ class CephStoreTest extends CephContract {
         keys());
   }
 
-  @Test
-  void aSessionThatIsOverIsTold() throws Exception {
-    AccessKeys keys = session(1);
-    Thread.sleep(2_000);
-    assertRefusedEverywhere(
-        ExitCode.DENIED, "the session of these keys is over, or it lacks", location(""), keys);
-  }
-
-  @Test
-  void aSessionWritesUnderThePolicy() throws Exception {
-    try (ExportStore store = open(location("session"), session(900))) {
-      store.validate();
-      ObjectUpload upload = store.begin("x", 3);
-      upload.complete(putAll(upload, threePieces(1)));
-      assertArrayEquals(joined(threePieces(1)), stored("session/x").orElseThrow());
-    }
-  }
-
   /** The SDK sets its own clock right by the store's; a signed address shows the wrong one. */
   @ParameterizedTest
   @ValueSource(ints = {-3_600, 8 * 86_400})
@@ -111,14 +92,6 @@ class CephStoreTest extends CephContract {
     } finally {
       SdkGlobalTime.setGlobalTimeOffset(0);
     }
-  }
-
-  private static AccessKeys session(int seconds) throws IOException, InterruptedException {
-    Map<String, String> session = server.requests().session(seconds);
-    return new AccessKeys(
-        session.get("AWS_ACCESS_KEY_ID"),
-        session.get("AWS_SECRET_ACCESS_KEY"),
-        session.get("AWS_SESSION_TOKEN"));
   }
 
   @Test
