@@ -24,8 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Exports with {@code --debug}, the event log and the Spark UI on, that succeed and that fail: the
@@ -76,22 +74,22 @@ class ExportSecretsTest {
     run.assertNowhere(server.secretKey(), TOKEN);
   }
 
+  /** With keys of the file that the user asked for, which is the one place that may show them. */
   @Test
-  void anExportThatFailsInTheEndShowsNoSecret() throws Exception {
-    gate.inject(JOIN, 0, Fault.answer(403, "AccessDenied"));
-    WatchedExport run = run("denied-end", ExportProcess.CLUSTER, withToken());
-    assertEquals(4, run.exit());
-    run.assertExecutorsLogged();
-    run.assertNowhere(server.secretKey(), TOKEN);
-  }
-
-  @Test
-  void aRefusedPartShowsNoSecret() throws Exception {
-    for (int attempt = 0; attempt < 4; attempt++) {
+  void aPartThatIsRefusedForGoodShowsNoSecret() throws Exception {
+    for (int attempt = 0; attempt < 4; attempt++) { // as often as Spark tries a task
       gate.inject("PUT .*partNumber=1&", 0, Fault.answer(403, "AccessDenied"));
     }
-    WatchedExport run = run("denied", "local[2]", withToken());
+    Path home = Files.createDirectories(folder.resolve("file"));
+    Map<String, String> environment = configuration(home);
+    Path file = SavedKeys.fileFor("lab", ".json", environment);
+    saveTarget(SavedKeys.toFile(file, keys()), environment);
+    WatchedExport run =
+        WatchedExport.run(home, lake, ExportProcess.CLUSTER, "lab", environment, gate);
     assertEquals(4, run.exit());
+    assertTrue(gate.isSpent());
+    run.assertExecutorsLogged();
+    Files.delete(file);
     run.assertNowhere(server.secretKey(), TOKEN);
   }
 
@@ -105,31 +103,32 @@ class ExportSecretsTest {
     run.assertNowhere(wrong, TOKEN);
   }
 
-  /** The one file that has them is what the user asked for; the other is encrypted. */
-  @ParameterizedTest
-  @ValueSource(strings = {"file", "jceks"})
-  void savedKeysStayWhereTheyAre(String kept) throws Exception {
-    Path home = Files.createDirectories(folder.resolve(kept));
-    Map<String, String> environment = new HashMap<>();
-    environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
-    AccessKeys keys = new AccessKeys(server.accessKey(), server.secretKey(), TOKEN);
-    Path file = SavedKeys.fileFor("lab", "." + kept, environment);
-    KeySource source =
-        kept.equals("file")
-            ? SavedKeys.toFile(file, keys)
-            : SavedKeys.toCredentialStore(file, keys);
-    S3Location location = S3Location.of(bucket, null, "logs", gate.endpoint(), null, null);
-    Targets.of(environment).save(new Target("lab", location, source));
-
+  /** The file that has the keys is encrypted, and looked through as all others. */
+  @Test
+  void keysOfACredentialStoreStayThere() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("jceks"));
+    Map<String, String> environment = configuration(home);
+    Path file = SavedKeys.fileFor("lab", ".jceks", environment);
+    saveTarget(SavedKeys.toCredentialStore(file, keys()), environment);
     gate.inject(JOIN, 0, WAITING);
     WatchedExport run = WatchedExport.run(home, lake, "local[2]", "lab", environment, gate);
     assertEquals(0, run.exit());
     run.assertSaw("/stages/stage/?id=", "/SQL/execution/?id=", "/environment/");
     assertTrue(Files.size(file) > 0);
-    if (kept.equals("file")) {
-      Files.delete(file);
-    }
     run.assertNowhere(server.secretKey(), TOKEN);
+  }
+
+  private AccessKeys keys() {
+    return new AccessKeys(server.accessKey(), server.secretKey(), TOKEN);
+  }
+
+  private static Map<String, String> configuration(Path home) {
+    return Map.of("XDG_CONFIG_HOME", home.resolve("config").toString());
+  }
+
+  private void saveTarget(KeySource keys, Map<String, String> environment) {
+    S3Location location = S3Location.of(bucket, null, "logs", gate.endpoint(), null, null);
+    Targets.of(environment).save(new Target("lab", location, keys));
   }
 
   private Map<String, String> withToken() {
