@@ -65,6 +65,12 @@ public final class S3Gate implements AutoCloseable {
     return Stream.concat(denied.stream(), byServer).toList();
   }
 
+  /** Whether the server was asked, by now, to make the parts of an upload an object. */
+  public boolean isJoining() {
+    return allowed.stream()
+        .anyMatch(line -> line.startsWith("POST") && line.endsWith("[uploadId]"));
+  }
+
   /** How many requests the server itself answered with success, whose first lines match. */
   public long succeeded(String pattern) {
     return server.answers().stream()

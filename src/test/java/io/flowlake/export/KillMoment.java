@@ -86,9 +86,7 @@ record KillMoment(Stage stage, int pieces, int delayMillis) {
     return switch (stage) {
       case STARTING -> true;
       case WRITING -> gate.succeeded(pieces == 0 ? BEGIN : PIECE) >= Math.max(pieces, 1);
-      case JOINING ->
-          gate.allowed().stream()
-              .anyMatch(line -> line.startsWith("POST") && line.endsWith("[uploadId]"));
+      case JOINING -> gate.isJoining();
       case TELLING -> gate.succeeded(JOIN) > 0;
     };
   }

@@ -75,9 +75,14 @@ record WatchedExport(
             arguments(home, lake, target))) {
       OptionalInt exit = OptionalInt.empty();
       long end = System.currentTimeMillis() + LIMIT_MILLIS;
-      while (exit.isEmpty() && System.currentTimeMillis() < end) {
-        exit = child.exitCode(1_000);
-        pages.putAll(SparkPages.now(port));
+      boolean joining = false;
+      for (int look = 1; exit.isEmpty() && System.currentTimeMillis() < end; look++) {
+        exit = child.exitCode(500);
+        // The UI takes a while: seldom, and once when all tasks are done.
+        if (!joining && (look % 10 == 0 || gate.isJoining())) {
+          joining = gate.isJoining();
+          pages.putAll(SparkPages.now(port));
+        }
       }
       List<Path> executors =
           below(WORK, 1).stream().filter(path -> !before.contains(path)).toList();
