@@ -146,7 +146,9 @@ final class CephExports implements AutoCloseable {
       written.assertWhole(report);
     }
     assertEquals(List.of("PUT /%s/%s []".formatted(CephServer.BUCKET, refused)), gate.denied());
-    assertEquals(1, deniedByServer().size(), () -> "beside the one that was to be");
+    List<String> denied = deniedByServer();
+    assertEquals(1, denied.size(), denied::toString);
+    assertTrue(denied.get(0).startsWith("403 PUT /flowlake/" + refused), denied::toString);
   }
 
   /** The server does not allow it to begin an upload of several parts either. */

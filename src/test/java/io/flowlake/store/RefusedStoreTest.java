@@ -91,7 +91,10 @@ class RefusedStoreTest extends FaultyStore {
     }
   }
 
-  /** The SDK sets its own clock right by the store's; a signed address shows the real one. */
+  /**
+   * The SDK sets its own clock right by the store's, so that only a signed address can be refused
+   * for it; Amazon does that, and neither Ceph nor S3Proxy.
+   */
   @Test
   void aWrongClockIsTold() {
     gate.inject(PUT, 0, Fault.answer(403, "RequestTimeTooSkewed"));
