@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ExportSecretsTest {
   /** As long as it takes to see the UI when all tasks are done. */
-  private static final Fault WAITING = Fault.late(15_000);
+  private static final Fault WAITING = Fault.late(25_000);
 
   private static final String JOIN = "POST [^?]*\\?uploadId=";
   private static final String TOKEN = "FwoGZXIvYXdzEBYaDL+Q/x7a-session-of-nobody==";
