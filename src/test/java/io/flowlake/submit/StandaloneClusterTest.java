@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flowlake.Fault;
 import io.flowlake.FaultyS3;
-import io.flowlake.FaultyS3.Fault;
 import io.flowlake.JavaChild;
 import io.flowlake.S3ProxyServer;
 import io.flowlake.cli.Main;
