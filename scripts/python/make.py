@@ -1,4 +1,6 @@
-"""Makes target/python-env from notebooks/requirements.txt unless it is there; prints its python.
+"""Makes a Python environment below target/ from a file of requirements unless it is there; prints its python.
+
+    make.py [NAME REQUIREMENTS]    default: python-env, from notebooks/requirements.txt
 
 Needs nothing but Python's own library, without ensurepip (a Debian without python3-venv).
 """
@@ -19,10 +21,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from first_pip import Unreachable, fetch_pip  # noqa: E402
 
 HOME = Path(__file__).resolve().parent.parent.parent
-ENVIRONMENT = HOME / "target" / "python-env"
-REPLACED = HOME / "target" / "python-env.replaced"
-LOCK = HOME / "target" / ".python-env.lock"
-REQUIREMENTS = HOME / "notebooks" / "requirements.txt"
+NAME, REQUIREMENTS = sys.argv[1:] or ("python-env", HOME / "notebooks" / "requirements.txt")
+REQUIREMENTS = Path(REQUIREMENTS).resolve()
+ENVIRONMENT = HOME / "target" / NAME
+REPLACED = HOME / "target" / f"{NAME}.replaced"
+LOCK = HOME / "target" / f".{NAME}.lock"
 BUILD_CONSTRAINTS = HOME / "notebooks" / "build-constraints.txt"
 PIP_VERSION = "26.3"
 
@@ -112,7 +115,8 @@ def is_complete():
 
 def make():
     say(f"making the Python environment in {ENVIRONMENT}")
-    say("this downloads about 600 MB, most of it pyspark, unless pip has it in its cache (first time only: some minutes)")
+    size = "about 600 MB, most of it pyspark" if NAME == "python-env" else f"what {REQUIREMENTS.name} pins"
+    say(f"this downloads {size}, unless pip has it in its cache (first time only: some minutes)")
     bundled = importlib.util.find_spec("ensurepip") is not None
     try:
         venv.create(ENVIRONMENT, symlinks=True, with_pip=bundled)

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -16,54 +15,15 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /**
  * Stands before an S3 server on loopback and spoils chosen requests. It passes bytes on unread, so
  * that signatures stay good, and takes one request a connection.
  */
 public final class FaultyS3 implements AutoCloseable {
-  /**
-   * What happens to a request instead of being passed on and answered.
-   *
-   * @param kind what it is
-   * @param status of the answer, or how many milliseconds it is late
-   * @param body of the answer
-   */
-  public record Fault(Kind kind, int status, String body) {
-    /** An answer that never came from the server. */
-    public static Fault answer(int status, String code) {
-      String xml = "<Error><Code>%s</Code><Message>by order of the test</Message></Error>";
-      return new Fault(Kind.ANSWER, status, status == 200 ? "" : xml.formatted(code));
-    }
-
-    /** The same with a body of the test's own. */
-    public static Fault body(int status, String body) {
-      return new Fault(Kind.ANSWER, status, body);
-    }
-
-    /** The server does its work, and the connection is closed instead of giving its answer. */
-    public static Fault lostAnswer() {
-      return new Fault(Kind.LOSE_ANSWER, 0, "");
-    }
-
-    /** The connection is reset before the server hears anything. */
-    public static Fault reset() {
-      return new Fault(Kind.RESET, 0, "");
-    }
-
-    /** The server hears of the request after so many milliseconds. */
-    public static Fault late(int millis) {
-      return new Fault(Kind.LATE, millis, "");
-    }
-  }
-
-  /** What can happen to a request. */
-  public enum Kind {
-    LOSE_ANSWER,
-    ANSWER,
-    RESET,
-    LATE
-  }
+  /** How long a client may take to see that it was answered. */
+  private static final long LINGER_MILLIS = 5_000;
 
   /** A fault and the request it waits for: the first that matches after {@code skip} others. */
   private record Planned(Pattern request, AtomicInteger skip, Fault fault) {
@@ -84,6 +44,15 @@ public final class FaultyS3 implements AutoCloseable {
       return text.substring(0, text.indexOf("\r\n"));
     }
 
+    String request() {
+      return requestLine().replace(" HTTP/1.1", "");
+    }
+
+    /** Of an answer. */
+    int status() {
+      return Integer.parseInt(text.split(" ", 3)[1]);
+    }
+
     int contentLength() {
       return text.toLowerCase(Locale.ROOT)
           .lines()
@@ -97,6 +66,10 @@ public final class FaultyS3 implements AutoCloseable {
       return text.toLowerCase(Locale.ROOT).contains("\r\nexpect: 100-continue");
     }
 
+    byte[] bytes() {
+      return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     /** The same request, after which the server closes the connection. */
     byte[] closing() {
       String kept = text.replaceAll("(?i)\r\nconnection:[^\r]*", "");
@@ -105,32 +78,45 @@ public final class FaultyS3 implements AutoCloseable {
     }
   }
 
-  private final int upstream;
+  /**
+   * What the server said.
+   *
+   * @param request its first line, without the protocol's version
+   */
+  public record Answer(String request, int status) {}
+
+  private final Wire wire;
   private final ServerSocket server;
   private final Judge judge;
   private final ConcurrentLinkedDeque<Planned> faults = new ConcurrentLinkedDeque<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<Answer> answers = new CopyOnWriteArrayList<>();
 
   /** Before the server that listens on this port. */
   public FaultyS3(int upstream) throws IOException {
-    this(upstream, (requestLine, head) -> null);
+    this(Wire.plain(upstream), (requestLine, head) -> null);
   }
 
-  /** The same, with somebody at the door. */
-  FaultyS3(int upstream, Judge judge) throws IOException {
-    this.upstream = upstream;
+  /** Before any server, with somebody at the door. */
+  FaultyS3(Wire wire, Judge judge) throws IOException {
+    this.wire = wire;
     this.judge = judge;
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.server = wire.listen();
     startThread(this::accept);
   }
 
   public String endpoint() {
-    return "http://127.0.0.1:" + server.getLocalPort();
+    return wire.scheme() + "://127.0.0.1:" + server.getLocalPort();
   }
 
   /** The request lines so far, without the protocol's version. */
   public List<String> requests() {
     return List.copyOf(requests);
+  }
+
+  /** What the server itself answered so far; each stands here before the client has it. */
+  public List<Answer> answers() {
+    return List.copyOf(answers);
   }
 
   /** Passes the next such request on, and cuts the connection instead of giving the answer. */
@@ -176,19 +162,19 @@ public final class FaultyS3 implements AutoCloseable {
       if (head == null) {
         return;
       }
-      requests.add(head.requestLine().replace(" HTTP/1.1", ""));
+      requests.add(head.request());
       Fault denial = judge.judge(head.requestLine(), head.text);
       Fault fault = denial == null ? faultFor(head.requestLine()) : denial;
       if (fault == null) {
         forward(client, head, false);
         return;
       }
-      switch (fault.kind) {
+      switch (fault.kind()) {
         case LOSE_ANSWER -> forward(client, head, true);
         case ANSWER -> answerAlone(client, head, fault);
         case RESET -> client.setSoLinger(true, 0);
         case LATE -> {
-          pause(fault.status);
+          pause(fault.status());
           forward(client, head, false);
         }
       }
@@ -213,26 +199,46 @@ public final class FaultyS3 implements AutoCloseable {
   }
 
   private void forward(Socket client, Head head, boolean loseAnswer) throws IOException {
-    try (Socket server = new Socket(InetAddress.getLoopbackAddress(), upstream)) {
-      server.getOutputStream().write(head.closing());
-      startThread(() -> client.getInputStream().transferTo(server.getOutputStream()));
+    try (Socket upstream = wire.connect()) {
+      upstream.getOutputStream().write(head.closing());
+      upstream.getOutputStream().flush();
+      Thread body = startThread(() -> passBody(client, upstream));
+      Head answer = readHead(upstream.getInputStream());
+      if (answer != null && answer.status() == 100) {
+        client.getOutputStream().write(answer.bytes());
+        answer = readHead(upstream.getInputStream());
+      }
+      if (answer == null) {
+        return; // the server closed the connection, and so do we
+      }
+      answers.add(new Answer(head.request(), answer.status()));
       if (loseAnswer) {
-        passContinueOnly(client, server, head);
+        upstream.getInputStream().readAllBytes(); // so the server has done its work
       } else {
-        server.getInputStream().transferTo(client.getOutputStream());
+        client.getOutputStream().write(answer.bytes());
+        upstream.getInputStream().transferTo(client.getOutputStream());
+        client.shutdownOutput();
+        end(body);
       }
     }
   }
 
-  /** Reads the whole answer, so that the server has done its work, and keeps it. */
-  private static void passContinueOnly(Socket client, Socket server, Head head) throws IOException {
-    if (head.waitsForContinue()) {
-      readHead(server.getInputStream());
-      client
-          .getOutputStream()
-          .write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+  /** To the end, even if the server does not want it: or the client would miss the answer. */
+  private static void passBody(Socket client, Socket upstream) throws IOException {
+    InputStream body = client.getInputStream();
+    try {
+      body.transferTo(upstream.getOutputStream());
+    } catch (IOException answered) {
+      body.transferTo(OutputStream.nullOutputStream());
     }
-    server.getInputStream().readAllBytes();
+  }
+
+  private static void end(Thread body) throws IOException {
+    try {
+      body.join(LINGER_MILLIS);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private static void answerAlone(Socket client, Head head, Fault fault) throws IOException {
@@ -243,7 +249,7 @@ public final class FaultyS3 implements AutoCloseable {
     client.getInputStream().readNBytes(head.contentLength());
     String answer =
         "HTTP/1.1 %d Fault\r\nETag: \"%032d\"\r\nContent-Type: application/xml\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-            .formatted(fault.status, 0, fault.body.length(), fault.body);
+            .formatted(fault.status(), 0, fault.body().length(), fault.body());
     out.write(answer.getBytes(StandardCharsets.US_ASCII));
     out.flush();
   }
@@ -263,13 +269,13 @@ public final class FaultyS3 implements AutoCloseable {
     void run() throws IOException;
   }
 
-  private static void startThread(Work work) {
+  private static Thread startThread(Work work) {
     Thread thread =
         new Thread(
             () -> {
               try {
                 work.run();
-              } catch (SocketException closed) {
+              } catch (SocketException | SSLException closed) {
                 // The end of a connection, or of the test.
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -277,5 +283,6 @@ public final class FaultyS3 implements AutoCloseable {
             });
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

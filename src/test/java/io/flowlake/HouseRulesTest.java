@@ -1,8 +1,11 @@
 package io.flowlake;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -130,6 +134,46 @@ class HouseRulesTest {
             .dependOnClassesThat(
                 resideInAPackage("org.apache.spark..")
                     .and(not(nameStartingWith("org.apache.spark.sql.SparkSession")))));
+  }
+
+  /**
+   * The master, and all that {@code --conf} should win over, is the business of who starts a job.
+   */
+  @Test
+  void nobodyChoosesTheMasterOrChangesSettings() {
+    check(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                target(
+                        owner(
+                            nameMatching(
+                                "org\\.apache\\.spark\\.(SparkConf|.*Spark(Session|Context).*)")))
+                    .and(
+                        target(
+                            nameMatching(
+                                "remote|setMaster|setAppName|set|setAll|setIfMissing|setJars|setExecutorEnv|setLogLevel"))))
+            .orShould()
+            .callMethodWhere(
+                target(owner(nameMatching("org\\.apache\\.spark\\.sql\\..*RuntimeConfig")))
+                    .and(target(nameMatching("set|unset"))))
+            .orShould()
+            .callMethod(System.class, "setProperty", String.class, String.class)
+            .orShould()
+            .callMethod(System.class, "setProperties", Properties.class));
+  }
+
+  /** It leaves out what was given, see {@code LakeSession.missing}. */
+  @Test
+  void lakeSessionAloneConfiguresSessions() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.flowlake.lake.LakeSession")
+            .should()
+            .callMethodWhere(
+                target(
+                    owner(nameMatching("org\\.apache\\.spark\\.sql\\..*SparkSession\\$Builder")))));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.flowlake;
 
-import io.flowlake.FaultyS3.Fault;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -9,9 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Stands before an S3 server that knows no policies, and lets through what exactly three
+ * Stands before an S3 server that may know no policies, and lets through what exactly three
  * permissions allow: {@code s3:PutObject}, {@code s3:ListBucket} and {@code
  * s3:ListMultipartUploadParts}. Everything else is answered with 403 AccessDenied, and remembered.
  */
@@ -39,7 +39,12 @@ public final class S3Gate implements AutoCloseable {
 
   /** Before the server that listens on this port. */
   public S3Gate(int upstream) throws IOException {
-    this.server = new FaultyS3(upstream, this::judge);
+    this(Wire.plain(upstream));
+  }
+
+  /** Before a server that is reached so. */
+  public S3Gate(Wire wire) throws IOException {
+    this.server = new FaultyS3(wire, this::judge);
   }
 
   public String endpoint() {
@@ -51,9 +56,31 @@ public final class S3Gate implements AutoCloseable {
     return List.copyOf(allowed);
   }
 
-  /** The first lines of what was not. */
+  /** The first lines of what was not, by the gate or by the server itself. */
   public List<String> denied() {
-    return List.copyOf(denied);
+    Stream<String> byServer =
+        server.answers().stream()
+            .filter(answer -> answer.status() == 401 || answer.status() == 403)
+            .map(answer -> Request.of(answer.request()).toString());
+    return Stream.concat(denied.stream(), byServer).toList();
+  }
+
+  /** Whether the server was asked, by now, to make the parts of an upload an object. */
+  public boolean isJoining() {
+    return allowed.stream()
+        .anyMatch(line -> line.startsWith("POST") && line.endsWith("[uploadId]"));
+  }
+
+  /** How many requests the server itself answered with success, whose first lines match. */
+  public long succeeded(String pattern) {
+    return server.answers().stream()
+        .filter(answer -> answer.status() / 100 == 2 && answer.request().matches(pattern))
+        .count();
+  }
+
+  /** As {@link FaultyS3#requests}: with signatures. */
+  public List<String> requests() {
+    return server.requests();
   }
 
   /** As {@link FaultyS3#inject}. */
@@ -72,16 +99,29 @@ public final class S3Gate implements AutoCloseable {
   }
 
   private Fault judge(String requestLine, String head) {
-    String method = requestLine.substring(0, requestLine.indexOf(' '));
-    String target = requestLine.substring(method.length() + 1, requestLine.lastIndexOf(' '));
-    int question = target.indexOf('?');
-    String path = question < 0 ? target : target.substring(0, question);
-    Set<String> parameters = parameters(question < 0 ? "" : target.substring(question + 1));
+    Request request = Request.of(requestLine);
     boolean passes =
         OTHER_HEADERS.stream().noneMatch(head.toLowerCase(Locale.ROOT)::contains)
-            && isAllowed(method, isKey(path), parameters);
-    (passes ? allowed : denied).add(method + " " + path + " " + parameters);
+            && isAllowed(request.method, isKey(request.path), request.parameters);
+    (passes ? allowed : denied).add(request.toString());
     return passes ? null : Fault.answer(403, "AccessDenied");
+  }
+
+  /** A first line, without values: some sign. */
+  private record Request(String method, String path, Set<String> parameters) {
+    static Request of(String line) {
+      String[] words = line.split(" ", 3);
+      int question = words[1].indexOf('?');
+      return new Request(
+          words[0],
+          question < 0 ? words[1] : words[1].substring(0, question),
+          S3Gate.parameters(question < 0 ? "" : words[1].substring(question + 1)));
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path + " " + parameters;
+    }
   }
 
   /** By Amazon's table of actions: which permission a method with these parameters needs. */

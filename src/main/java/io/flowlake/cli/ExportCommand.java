@@ -69,7 +69,7 @@ final class ExportCommand implements Callable<Integer>, Checked {
       names = "--compression-level",
       paramLabel = "1..9",
       converter = Level.class,
-      defaultValue = "5",
+      defaultValue = "" + ExportRequest.USUAL_LEVEL,
       description = "From 1 (fast) to 9 (small) (${DEFAULT-VALUE}).")
   private int level = ExportRequest.USUAL_LEVEL;
 

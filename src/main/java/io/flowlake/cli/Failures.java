@@ -20,6 +20,9 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
   static final String DEBUG = "--debug";
 
+  /** What Spark's scheduler says of a task whose process ended. */
+  private static final String LOST = "ExecutorLostFailure";
+
   private final Main main;
 
   Failures(Main main) {
@@ -79,6 +82,14 @@ final class Failures implements IExecutionExceptionHandler {
       }
       if (at instanceof IOException storage) {
         return StorageErrors.inWords(storage, "the lake or the dumps");
+      }
+      String message = String.valueOf(at.getMessage());
+      if (message.contains(LOST)) {
+        return new FlowlakeException(
+            ExitCode.RETRY,
+            "Cannot finish: executors were lost again and again (%s). Give them more memory, or run the same command again."
+                .formatted(message.lines().findFirst().orElse("")),
+            failure);
       }
     }
     return new FlowlakeException(

@@ -27,6 +27,15 @@ final class KnownSettings {
           ConsoleProgress.TERMINAL,
           Colours.TERMINAL);
 
+  /** Variables that files of schedulers in {@code jobs} read. */
+  static final List<String> SCHEDULERS =
+      List.of(
+          "FLOWLAKE_HOME",
+          "FLOWLAKE_LOG_FOLDER",
+          "FLOWLAKE_RETRY_SECONDS",
+          "FLOWLAKE_SETTINGS_FILE",
+          "FLOWLAKE_SUMMARIES");
+
   /** Kubernetes puts these into every pod beside a service called flowlake, or flowlake-x. */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
@@ -43,6 +52,7 @@ final class KnownSettings {
     onlyOnCommandLine.removeAll(keys);
     onlyOnCommandLine.removeAll(variables);
     variables.addAll(LAUNCHER);
+    variables.addAll(SCHEDULERS);
     variables.addAll(HadoopSettings.variables());
     variables.add(ConfigFile.VARIABLE);
   }

@@ -4,6 +4,7 @@ import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,11 +73,22 @@ public final class Main {
     Interruption.watch();
     Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
     PrintWriter out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    PrintWriter err =
+        new PrintWriter(new MessageLog(new OutputStreamWriter(System.err, StandardCharsets.UTF_8)));
     int exitCode = run(args, System.getenv(), out, err);
     err.flush();
     Interruption.finished();
-    System.exit(exitCode);
+    if (exitCode != ExitCode.DONE.number() || isOurProcess()) {
+      System.exit(exitCode);
+    }
+  }
+
+  /**
+   * YARN's application master (Spark 4.2, cluster mode) calls {@link #main} in a thread of its own
+   * and takes an exit for a failure, whatever its code: success is to return.
+   */
+  private static boolean isOurProcess() {
+    return Thread.currentThread().getName().equals("main");
   }
 
   static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {

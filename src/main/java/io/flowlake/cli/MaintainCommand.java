@@ -7,7 +7,8 @@ import io.flowlake.lake.FileLayout;
 import io.flowlake.lake.LakeSession;
 import io.flowlake.model.ExitCode;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "maintain",
     description = "Folds small files, removes files that nothing needs, deletes old days.",
     mixinStandardHelpOptions = true)
-final class MaintainCommand implements Callable<Integer> {
+final class MaintainCommand implements Callable<Integer>, Checked {
   private static final int WEEK_HOURS = 168;
 
   @Spec private CommandSpec spec;
@@ -36,8 +37,17 @@ final class MaintainCommand implements Callable<Integer> {
       names = "--keep-days",
       paramLabel = "N",
       converter = Days.class,
-      description = "Delete days older than the last N, today (UTC) counted. Default: keep all.")
+      description = "Delete days older than the last N, --date counted. Default: keep all.")
   private @Nullable Integer keepDays;
+
+  @ThisRunOnly
+  @Option(
+      names = "--date",
+      paramLabel = "DAY",
+      converter = DayConverter.class,
+      description =
+          "The UTC day that --keep-days counts back from: 2026-11-01, or yesterday. Default: today.")
+  private @Nullable LocalDate date;
 
   @Option(
       names = "--vacuum-hours",
@@ -48,8 +58,28 @@ final class MaintainCommand implements Callable<Integer> {
           "Remove files that no version of the last N hours needs, at least 168 (${DEFAULT-VALUE}).")
   private int vacuumHours = WEEK_HOURS;
 
+  @ThisRunOnly
+  @Option(names = "--dry-run", description = "Tell what would be done, and change nothing.")
+  private boolean dryRun;
+
+  @Override
+  public List<String> mistakes() {
+    return date == null || !date.isAfter(DayConverter.today())
+        ? List.of()
+        : List.of(
+            "Cannot count --keep-days back from %s: that day is to come, and days that must be kept would go. Give --date today (UTC) or an earlier day."
+                .formatted(date));
+  }
+
   @Override
   public Integer call() {
+    if (dryRun) {
+      SparkSession session = LakeSession.open("flowlake maintain", writer.over(main.environment()));
+      spec.commandLine()
+          .getOut()
+          .println(MaintainSummary.line(Maintenance.plan(session, request())));
+      return ExitCode.DONE.number();
+    }
     summary.clear();
     SparkSession spark = LakeSession.open("flowlake maintain", writer.over(main.environment()));
     MaintainReport report;
@@ -64,7 +94,9 @@ final class MaintainCommand implements Callable<Integer> {
 
   private MaintainRequest request() {
     LocalDate firstKept =
-        keepDays == null ? null : LocalDate.now(ZoneOffset.UTC).minusDays(keepDays - 1L);
+        keepDays == null
+            ? null
+            : Objects.requireNonNullElseGet(date, DayConverter::today).minusDays(keepDays - 1L);
     return new MaintainRequest(
         common.lake(), FileLayout.DEFAULT, firstKept, vacuumHours, writer.writers());
   }

@@ -1,10 +1,11 @@
 package io.flowlake.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flowlake.compact.MaintainPlan;
 import io.flowlake.compact.MaintainReport;
 import io.flowlake.model.ExitCode;
 
-/** The report of upkeep as a line and as JSON. */
+/** The plan of upkeep as a line, and its report as a line and as JSON. */
 final class MaintainSummary {
   private MaintainSummary() {}
 
@@ -25,6 +26,17 @@ final class MaintainSummary {
                     Shown.count(report.flowsDeleted(), "flow"));
     return "%s; %s; flows at version %d; %s"
         .formatted(folded, deleted, report.version(), Shown.duration(report.elapsedMillis()));
+  }
+
+  /** What would be done. */
+  static String line(MaintainPlan plan) {
+    return "would fold %s%s; would delete %s (%s); would vacuum; flows at version %d"
+        .formatted(
+            Shown.count(plan.filesToFold(), "small file"),
+            plan.roundIsFull() ? " or more" : "",
+            Shown.count(plan.daysToDelete(), "day"),
+            Shown.count(plan.flowsToDelete(), "flow"),
+            plan.version());
   }
 
   /** The report for programs. */

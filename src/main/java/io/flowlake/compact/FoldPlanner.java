@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Chooses the small files that become fewer by being written again. */
 final class FoldPlanner {
@@ -16,7 +17,16 @@ final class FoldPlanner {
    * Of the small files given, those of partitions that hold two of a kind: finished and open flows
    * lie in files of their own, so one of each is as few as can be.
    */
+  static List<TableFile> foldable(List<TableFile> small) {
+    return groups(small).flatMap(List::stream).toList();
+  }
+
+  /** As {@link #foldable}, and no more than one round takes on. */
   static List<TableFile> worthFolding(List<TableFile> small) {
+    return groups(small).takeWhile(new Budget()::covers).flatMap(List::stream).toList();
+  }
+
+  private static Stream<List<TableFile>> groups(List<TableFile> small) {
     Map<Partition, Map<Boolean, List<TableFile>>> kinds =
         small.stream()
             .collect(
@@ -27,10 +37,7 @@ final class FoldPlanner {
     return kinds.values().stream()
         .map(Map::values)
         .flatMap(Collection::stream)
-        .filter(files -> files.size() > filesAfter(files))
-        .takeWhile(new Budget()::covers)
-        .flatMap(List::stream)
-        .toList();
+        .filter(files -> files.size() > filesAfter(files));
   }
 
   /** What one round may take on: more would need as much free disk for its sort. */

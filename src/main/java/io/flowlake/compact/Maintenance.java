@@ -6,6 +6,7 @@ import io.flowlake.lake.FlowsTable.DaysAndFlows;
 import io.flowlake.lake.FlowsTransaction;
 import io.flowlake.lake.InFlight;
 import io.flowlake.lake.LostRaceException;
+import io.flowlake.lake.Partition;
 import io.flowlake.lake.StorageErrors;
 import io.flowlake.lake.StoreProbe;
 import io.flowlake.lake.TableFile;
@@ -40,6 +41,37 @@ public final class Maintenance {
   }
 
   /**
+   * Tells what {@link #run} would do, and changes nothing.
+   *
+   * @throws FlowlakeException (missing) when there is no lake
+   */
+  public static MaintainPlan plan(SparkSession spark, MaintainRequest request) {
+    FlowsTable flows = existing(spark, request);
+    Maintenance maintenance = new Maintenance(spark, request, flows);
+    DaysAndFlows old = maintenance.oldDays();
+    FlowsTransaction transaction = flows.beginFold();
+    List<TableFile> small = maintenance.smallFiles(transaction);
+    List<TableFile> staying =
+        small.stream().filter(file -> !maintenance.isOld(file.partition())).toList();
+    return new MaintainPlan(
+        FoldPlanner.foldable(staying).size(),
+        small.size() == FILES_PER_ROUND,
+        old.days(),
+        old.flows(),
+        transaction.version());
+  }
+
+  private static FlowsTable existing(SparkSession spark, MaintainRequest request) {
+    return FlowsTable.existing(spark, request.lake())
+        .orElseThrow(
+            () ->
+                new FlowlakeException(
+                    ExitCode.MISSING,
+                    "Cannot maintain %s: there is no lake. Check --lake, or run flowlake compact first."
+                        .formatted(request.lake().root())));
+  }
+
+  /**
    * Does the upkeep that {@code request} asks for.
    *
    * @throws FlowlakeException (missing) when there is no lake, (retry) when other writers were in
@@ -47,14 +79,7 @@ public final class Maintenance {
    */
   public static MaintainReport run(SparkSession spark, MaintainRequest request, Progress progress) {
     long begun = System.currentTimeMillis();
-    FlowsTable flows =
-        FlowsTable.existing(spark, request.lake())
-            .orElseThrow(
-                () ->
-                    new FlowlakeException(
-                        ExitCode.MISSING,
-                        "Cannot maintain %s: there is no lake. Check --lake, or run flowlake compact first."
-                            .formatted(request.lake().root())));
+    FlowsTable flows = existing(spark, request);
     if (request.writers() == CompactRequest.Writers.SEVERAL) {
       StoreProbe.requireSafeCommits(
           new Path(request.lake().root()), spark.sessionState().newHadoopConf());
@@ -79,14 +104,26 @@ public final class Maintenance {
   }
 
   private DaysAndFlows deleteOldDays() {
-    if (request.firstKeptDay() == null) {
-      return new DaysAndFlows(0, 0);
-    }
-    DaysAndFlows old = flows.countBefore(request.firstKeptDay());
-    if (old.flows() > 0) {
+    DaysAndFlows old = oldDays();
+    if (request.firstKeptDay() != null && old.flows() > 0) {
       flows.deleteBefore(request.firstKeptDay());
     }
     return old;
+  }
+
+  private DaysAndFlows oldDays() {
+    return request.firstKeptDay() == null
+        ? new DaysAndFlows(0, 0)
+        : flows.countBefore(request.firstKeptDay());
+  }
+
+  private boolean isOld(Partition partition) {
+    return request.firstKeptDay() != null && partition.day() < request.firstKeptDay().toEpochDay();
+  }
+
+  private List<TableFile> smallFiles(FlowsTransaction transaction) {
+    return transaction.smallFiles(
+        request.layout().fileBytes() / 2, LayoutPlanner.MAX_ROWS, FILES_PER_ROUND);
   }
 
   private void fold(ProgressMeter meter) throws IOException {
@@ -99,10 +136,7 @@ public final class Maintenance {
 
   private boolean foldRound(BatchJobs jobs) throws IOException {
     FlowsTransaction transaction = flows.beginFold();
-    List<TableFile> files =
-        FoldPlanner.worthFolding(
-            transaction.smallFiles(
-                request.layout().fileBytes() / 2, LayoutPlanner.MAX_ROWS, FILES_PER_ROUND));
+    List<TableFile> files = FoldPlanner.worthFolding(smallFiles(transaction));
     return !files.isEmpty() && foldOnce(jobs, transaction, files);
   }
 

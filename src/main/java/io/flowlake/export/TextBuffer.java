@@ -8,6 +8,9 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class TextBuffer {
   private static final int LONGEST_NUMBER = 20;
 
+  /** The digits of 00, 01, … 99 one after the other: two at a time are found, not divided out. */
+  private static final byte[] PAIRS = pairs();
+
   private byte[] bytes = new byte[1 << 8];
   private int length;
 
@@ -76,31 +79,57 @@ final class TextBuffer {
       bytes[length++] = '-';
       left = -left;
     }
-    int digits = digits(left);
-    for (int at = length + digits - 1; at >= length; at--) {
-      bytes[at] = (byte) ('0' + left % 10);
-      left /= 10;
+    int at = length + digits(left);
+    length = at;
+    while (left >= 100) {
+      long rest = left / 100;
+      at = pair((int) (left - rest * 100), at);
+      left = rest;
     }
-    length += digits;
+    if (left >= 10) {
+      pair((int) left, at);
+    } else {
+      bytes[at - 1] = (byte) ('0' + left);
+    }
   }
 
   /** The last {@code width} digits of {@code value}, with zeros in front. */
   void digits(int value, int width) {
     makeRoom(width);
     int left = value;
-    for (int at = length + width - 1; at >= length; at--) {
-      bytes[at] = (byte) ('0' + left % 10);
-      left /= 10;
+    int at = length + width;
+    while (at - length >= 2) {
+      at = pair(left % 100, at);
+      left /= 100;
+    }
+    if (at > length) {
+      bytes[length] = (byte) ('0' + left % 10);
     }
     length += width;
   }
 
+  /** Puts two digits before {@code end}; where they begin. */
+  private int pair(int value, int end) {
+    bytes[end - 2] = PAIRS[2 * value];
+    bytes[end - 1] = PAIRS[2 * value + 1];
+    return end - 2;
+  }
+
   private static int digits(long value) {
     int digits = 1;
-    for (long left = value / 10; left > 0; left /= 10) {
+    for (long power = 10; value >= power && digits < LONGEST_NUMBER - 1; power *= 10) {
       digits++;
     }
     return digits;
+  }
+
+  private static byte[] pairs() {
+    byte[] pairs = new byte[200];
+    for (int value = 0; value < 100; value++) {
+      pairs[2 * value] = (byte) ('0' + value / 10);
+      pairs[2 * value + 1] = (byte) ('0' + value % 10);
+    }
+    return pairs;
   }
 
   private void makeRoom(int count) {

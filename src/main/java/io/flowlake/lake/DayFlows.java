@@ -12,7 +12,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -83,7 +82,7 @@ public final class DayFlows {
     Column start = functions.col(FlowColumn.START_TIME.columnName());
     return flows
         .select(sorted)
-        .withColumn(SLICE, functions.udf(new SliceOf(begins), DataTypes.IntegerType).apply(start))
+        .withColumn(SLICE, ExactCalls.sliceOf(start, begins))
         .repartitionById(begins.length + 1, functions.col(SLICE))
         .sortWithinPartitions(sorted)
         .queryExecution()
@@ -99,31 +98,5 @@ public final class DayFlows {
         .filter(column -> columns.contains(column) && !sorted.contains(column))
         .forEach(sorted::add);
     return sorted;
-  }
-
-  /** Which slice a start time (µs) lies in. */
-  private static final class SliceOf implements UDF1<Long, Integer> {
-    private static final long serialVersionUID = 1L;
-
-    private final long[] begins;
-
-    SliceOf(long[] begins) {
-      this.begins = begins;
-    }
-
-    @Override
-    public Integer call(Long start) {
-      int low = 0;
-      int high = begins.length;
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (begins[middle] <= start) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      return low;
-    }
   }
 }

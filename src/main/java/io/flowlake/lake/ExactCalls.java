@@ -56,6 +56,17 @@ final class ExactCalls {
         List.of(DataTypes.LongType, DataTypes.LongType));
   }
 
+  /** The number of the slice that a time (µs, not null) lies in. */
+  static Column sliceOf(Column time, long[] begins) {
+    return call(
+        SliceBegins.class,
+        DataTypes.IntegerType,
+        "slice",
+        List.of(
+            ExpressionUtils.expression(time), constant(new SliceBegins(begins), SliceBegins.class)),
+        List.of(DataTypes.LongType, new ObjectType(SliceBegins.class)));
+  }
+
   private static Expression constant(Object value, Class<?> type) {
     return Literal.fromObject(value, new ObjectType(type));
   }

@@ -77,9 +77,13 @@ final class AnswerReasons {
               + " are good for longer");
     }
     String key = context.location().kmsKey() == null ? "" : ", or of the KMS key of --sse-kms-key";
+    // Ceph says no more when a session is over.
     return denied(
-        "the store does not allow it: the user of these keys lacks a permission of the bucket%s; flowlake target policy prints the policy to give him"
-            .formatted(key));
+        context.ofSession()
+            ? "the store does not allow it: the session of these keys is over, or it lacks a permission of the bucket%s; log in again, or give it the policy that flowlake target policy prints"
+                .formatted(key)
+            : "the store does not allow it: the user of these keys lacks a permission of the bucket%s; flowlake target policy prints the policy to give him"
+                .formatted(key));
   }
 
   private Reason noBucket() {

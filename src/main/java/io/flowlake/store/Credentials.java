@@ -55,6 +55,15 @@ final class Credentials {
     }
   }
 
+  /** Whether they end with a session; false where there are none. */
+  boolean areOfSession() {
+    try {
+      return provider.resolveCredentials() instanceof AwsSessionCredentials;
+    } catch (SdkException | IllegalStateException e) {
+      return false;
+    }
+  }
+
   private static AwsCredentialsProvider provider(
       KeySource source, Map<String, String> environment) {
     if (source instanceof KeySource.Profile profile) {

@@ -65,7 +65,7 @@ final class MultipartUpload implements ObjectUpload {
       }
       failure = unsaid(what);
     } catch (SdkException e) {
-      failure = access.errors().inWords(what, e);
+      failure = access.inWords(what, e);
     }
     if (!isDone(parts, failure)) {
       throw failure;
@@ -129,7 +129,7 @@ final class MultipartUpload implements ObjectUpload {
       }
       return true;
     } catch (SdkException e) {
-      failure.addSuppressed(access.errors().inWords("list " + address(), e));
+      failure.addSuppressed(access.inWords("list " + address(), e));
       return false;
     }
   }
@@ -150,6 +150,6 @@ final class MultipartUpload implements ObjectUpload {
   }
 
   private String address() {
-    return access.errors().address(key);
+    return access.address(key);
   }
 }

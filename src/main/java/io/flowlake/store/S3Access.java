@@ -38,7 +38,7 @@ final class S3Access implements AutoCloseable {
     this.location = location;
     this.credentials = credentials;
     this.patience = patience;
-    this.errors = new StoreErrors(location, credentials.source());
+    this.errors = new StoreErrors(location, credentials.source(), false);
     // Ceph before 18 takes neither chunked signatures nor checksums behind the body.
     S3Configuration shape =
         S3Configuration.builder()
@@ -57,8 +57,18 @@ final class S3Access implements AutoCloseable {
     return patience;
   }
 
-  StoreErrors errors() {
-    return errors;
+  /** The address of the object {@code key}. */
+  String address(String key) {
+    return errors.address(key);
+  }
+
+  /** What could not be done, and why; asks for the keys again, to know whether they end. */
+  FlowlakeException inWords(String what, SdkException failure) {
+    return errorsOfKeys().inWords(what, failure);
+  }
+
+  private StoreErrors errorsOfKeys() {
+    return new StoreErrors(location, credentials.source(), credentials.areOfSession());
   }
 
   /** A request to the store. */
@@ -81,7 +91,7 @@ final class S3Access implements AutoCloseable {
     try {
       return request.send(client);
     } catch (SdkException e) {
-      throw errors.inWords(what, e);
+      throw inWords(what, e);
     }
   }
 
@@ -116,9 +126,9 @@ final class S3Access implements AutoCloseable {
                 }
               });
       URI address = request.httpRequest().getUri();
-      return new S3Slot(number, errors.address(key), address, headers, errors, patience);
+      return new S3Slot(number, address(key), address, headers, errorsOfKeys(), patience);
     } catch (SdkException e) {
-      throw errors.inWords("write " + errors.address(key), e);
+      throw inWords("write " + address(key), e);
     }
   }
 

@@ -28,7 +28,7 @@ final class S3ExportStore implements ExportStore {
 
   @Override
   public String address(String name) {
-    return access.errors().address(location.key(name));
+    return access.address(location.key(name));
   }
 
   @Override
@@ -71,8 +71,7 @@ final class S3ExportStore implements ExportStore {
     String key = location.key(VALIDATION);
     SinglePut.slot(access, key).put(new NoBytes(), access.patience().ofPerson());
     access.ask(
-        "list " + access.errors().address(key),
-        client -> ListedObject.of(client, location.bucket(), key));
+        "list " + access.address(key), client -> ListedObject.of(client, location.bucket(), key));
   }
 
   @Override

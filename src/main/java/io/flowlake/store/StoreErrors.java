@@ -12,8 +12,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  *
  * @param location what was asked
  * @param keys where its keys come from, in words
+ * @param ofSession whether a session token belongs to them, so that they end
  */
-record StoreErrors(S3Location location, String keys) implements Serializable {
+record StoreErrors(S3Location location, String keys, boolean ofSession) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** A part of a signed address or of a header that signs, or any query. */

@@ -11,8 +11,10 @@ import io.flowlake.SparkFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,41 @@ class CompactCommandTest {
     assertLine(
         "no small files to fold; deleted 1 day \\(3 flows\\); flows at version \\d+; .* s",
         old.out());
+  }
+
+  @Test
+  void upkeepIsForetoldAndCountsFromTheDayThatItIsGiven() throws IOException {
+    dump("1.json", GOOD);
+    compact();
+    dump("2.json", record("n1", 3));
+    compact();
+    LocalDate flows = LocalDate.of(2026, 11, 1);
+    String[] twoDays = {"maintain", "--lake", lake, "--keep-days", "2", "--date"};
+
+    MainTest.Run kept = flowlake(with(twoDays, flows.plusDays(1).toString(), "--dry-run"));
+    assertEquals(
+        "would fold 2 small files; would delete 0 days (0 flows); would vacuum; flows at version 2\n",
+        kept.out(),
+        kept.err());
+    MainTest.Run gone = flowlake(with(twoDays, flows.plusDays(2).toString(), "--dry-run"));
+    assertEquals(
+        "would fold 0 small files; would delete 1 day (2 flows); would vacuum; flows at version 2\n",
+        gone.out(),
+        gone.err());
+
+    assertLine(
+        "folded 2 small files into 1; no old days to delete; flows at version \\d+; .* s",
+        flowlake(with(twoDays, flows.plusDays(1).toString())).out());
+    assertLine(
+        "no small files to fold; deleted 1 day \\(2 flows\\); flows at version \\d+; .* s",
+        flowlake(with(twoDays, flows.plusDays(2).toString())).out());
+    assertLine(
+        "no small files to fold; no old days to delete; flows at version \\d+; .* s",
+        flowlake(with(twoDays, flows.plusDays(2).toString())).out());
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
   @Test

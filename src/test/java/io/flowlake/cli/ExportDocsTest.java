@@ -41,25 +41,7 @@ class ExportDocsTest {
   void theOutputsAreThoseOfTheCommands() throws IOException {
     SparkFixture.session(); // the commands take the session that is open
     copy(SearchLake.tour(), folder.resolve("lake")); // others search in it
-    List<String> written = new ArrayList<>();
-    boolean console = false;
-    for (String line : Files.readAllLines(DOCS)) {
-      boolean command = console && line.startsWith("$ ");
-      if (line.startsWith("```")) {
-        console = line.equals("```console");
-      }
-      if (!console || command || line.startsWith("```")) {
-        written.add(line);
-      }
-      if (command) {
-        written.addAll(run(line.substring(2)));
-      }
-    }
-    String text = String.join("\n", written) + "\n";
-    if ("write".equals(System.getProperty("flowlake.docs"))) {
-      Files.writeString(DOCS, text);
-    }
-    assertEquals(masked(text), masked(Files.readString(DOCS)));
+    ConsoleDocs.check(DOCS, this::run, ExportDocsTest::masked);
   }
 
   @Test
@@ -137,7 +119,7 @@ class ExportDocsTest {
   }
 
   /** Without what differs from run to run: times, and columns that times and paths make wider. */
-  private static String masked(String text) {
+  static String masked(String text) {
     return text.replaceAll("\\d+\\.\\d s\\b", "T s")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z", "TIME")
         .replaceAll("(?m) {2,}", "  ")
@@ -145,7 +127,7 @@ class ExportDocsTest {
         .replaceAll("(\"(bytes|exported_at|sha256)\":)[^,]*", "$1X");
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Files.copy(file, to.resolve(from.relativize(file)));

@@ -34,25 +34,7 @@ class SearchDocsTest {
 
   @Test
   void theTourIsWhatTheCommandsPrint() throws IOException {
-    List<String> written = new ArrayList<>();
-    boolean tour = false;
-    for (String line : Files.readAllLines(DOCS)) {
-      boolean command = tour && line.startsWith("$ ");
-      if (line.startsWith("```")) {
-        tour = line.equals("```console");
-      }
-      if (!tour || command || line.startsWith("```")) {
-        written.add(line);
-      }
-      if (command) {
-        written.addAll(run(line.substring(2)));
-      }
-    }
-    String text = String.join("\n", written) + "\n";
-    if ("write".equals(System.getProperty("flowlake.docs"))) {
-      Files.writeString(DOCS, text);
-    }
-    assertEquals(masked(text), masked(Files.readString(DOCS)));
+    ConsoleDocs.check(DOCS, this::run, SearchDocsTest::masked);
   }
 
   @Test

@@ -113,6 +113,9 @@ class UsageErrorsTest {
             "maintain --keep-days 1.5",
             "flowlake maintain: Cannot use --keep-days 1.5: it is not a whole number of 1 or more."),
         row(
+            "maintain --keep-days 9 --date 9999-01-01",
+            "flowlake maintain: Cannot count --keep-days back from 9999-01-01: that day is to come, and days that must be kept would go. Give --date today (UTC) or an earlier day."),
+        row(
             "maintain --vacuum-hours 3",
             "flowlake maintain: Cannot use --vacuum-hours 3: it is not a whole number of 168 or more: a job that still runs may need younger files."),
         row(

@@ -83,14 +83,23 @@ class ExportReadersTest {
     assertEquals(sha256(text), run(command).split(" ", -1)[0].strip());
   }
 
-  @Test
-  void pandasReadsAllRows() throws Exception {
+  /** Each prints the number of rows; {@code .ci/run} installs them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "pandas ~ print(len(pandas.read_csv(sys.argv[1], dtype=str)))",
+        "duckdb ~ print(duckdb.execute(\"select count(*) from read_csv(?, header=true, all_varchar=true, delim=',', quote='\\\"', escape='\\\"')\", [sys.argv[1]]).fetchone()[0])",
+      })
+  void librariesOfPythonReadAllRows(String library, String program) throws Exception {
     assumeHas("python3");
-    assumeTrue(succeeds("python3 -c 'import pandas'"), "skipped: python3 has no pandas");
-    assertEquals(
-        Long.toString(rows),
-        run("python3 -c 'import pandas,sys; print(len(pandas.read_csv(sys.argv[1])))' \"$1\"")
-            .strip());
+    assumeTrue(
+        succeeds("python3 -c 'import %s'".formatted(library)),
+        () -> "skipped: python3 has no " + library);
+    Path script = Files.createTempFile(folder, library, ".py");
+    Files.writeString(script, "import sys, %s%n%s%n".formatted(library, program));
+    assertEquals(Long.toString(rows), run("python3 '%s' \"$1\"".formatted(script)).strip());
   }
 
   /** JDK 17 stops after the first member of several when nothing more is at hand at once. */

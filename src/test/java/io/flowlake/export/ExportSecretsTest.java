@@ -1,209 +1,146 @@
 package io.flowlake.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.flowlake.FaultyS3.Fault;
-import io.flowlake.JavaChild;
+import io.flowlake.Fault;
 import io.flowlake.S3Gate;
 import io.flowlake.S3ProxyServer;
-import io.flowlake.cli.Main;
 import io.flowlake.lake.Lake;
+import io.flowlake.store.AccessKeys;
+import io.flowlake.store.KeySource;
+import io.flowlake.store.S3Location;
+import io.flowlake.store.SavedKeys;
+import io.flowlake.store.Target;
+import io.flowlake.store.Targets;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Exports with {@code --debug}, the event log and the Spark UI on, that succeed and that fail: the
- * secret key and the signatures are in nothing that was printed, logged, kept or shown.
+ * secret key, the session token and the signatures are in nothing that was printed, logged, kept or
+ * shown, by the driver or by executors.
  */
 @Tag("slow")
 class ExportSecretsTest {
-  private static final long LIMIT_MILLIS = 300_000;
-  private static final String SIGNATURE = "X-Amz-Signature=";
+  /** As long as it takes to see the UI when all tasks are done. */
+  private static final Fault WAITING = Fault.late(25_000);
 
-  /** Pages that show settings, plans, closures or messages. */
-  private static final List<String> PAGES =
-      List.of(
-          "/environment/",
-          "/jobs/",
-          "/stages/",
-          "/storage/",
-          "/executors/",
-          "/SQL/",
-          "/api/v1/applications");
+  private static final String JOIN = "POST [^?]*\\?uploadId=";
+  private static final String TOKEN = "FwoGZXIvYXdzEBYaDL+Q/x7a-session-of-nobody==";
 
   @TempDir private static Path folder;
   private static Lake lake;
 
   private final S3ProxyServer server = S3ProxyServer.shared();
   private final String bucket = server.newBucket();
+  private S3Gate gate;
 
   @BeforeAll
   static void makeLake() {
     lake = HeavyDays.lake(folder.resolve("lake"), 15_000);
   }
 
-  @Test
-  void anExportThatSucceedsShowsNoSecret() throws Exception {
-    Run run = run("ok", server.secretKey(), server.endpoint());
-    assertEquals(0, run.exit);
-    assertTrue(run.pages.size() >= PAGES.size(), () -> run.pages.size() + " pages were seen");
-    assertNowhere(run, server.secretKey());
+  @BeforeEach
+  void openGate() throws IOException {
+    gate = new S3Gate(server.port());
   }
 
+  @AfterEach
+  void closeGate() throws IOException {
+    gate.close();
+  }
+
+  /** A task is refused, and done again by another. */
   @Test
-  void aRefusedPartShowsNoSecret() throws Exception {
-    try (S3Gate gate = new S3Gate(server.port())) {
+  void executorsAndTheirPagesShowNoSecret() throws Exception {
+    gate.inject("PUT .*partNumber=1&", 0, Fault.answer(403, "AccessDenied"));
+    gate.inject(JOIN, 0, WAITING);
+    WatchedExport run = run("cluster", ExportProcess.CLUSTER, withToken());
+    assertEquals(0, run.exit());
+    run.assertSaw("/stages/stage/?id=", "/jobs/job/?id=", "/SQL/execution/?id=", "/executors/");
+    run.assertSaw("/environment/", "/taskList?", "/sql?", "/allexecutors", "/threadDump/");
+    run.assertSaw("lacks a permission of the bucket"); // why a task failed
+    run.assertExecutorsLogged();
+    run.assertNowhere(server.secretKey(), TOKEN);
+  }
+
+  /** With keys of the file that the user asked for, which is the one place that may show them. */
+  @Test
+  void aPartThatIsRefusedForGoodShowsNoSecret() throws Exception {
+    for (int attempt = 0; attempt < 4; attempt++) { // as often as Spark tries a task
       gate.inject("PUT .*partNumber=1&", 0, Fault.answer(403, "AccessDenied"));
-      Run run = run("denied", server.secretKey(), gate.endpoint());
-      assertEquals(4, run.exit);
-      assertNowhere(run, server.secretKey());
     }
+    Path home = Files.createDirectories(folder.resolve("file"));
+    Map<String, String> environment = configuration(home);
+    Path file = SavedKeys.fileFor("lab", ".json", environment);
+    saveTarget(SavedKeys.toFile(file, keys()), environment);
+    WatchedExport run =
+        WatchedExport.run(home, lake, ExportProcess.CLUSTER, "lab", environment, gate);
+    assertEquals(4, run.exit());
+    assertTrue(gate.isSpent());
+    run.assertExecutorsLogged();
+    Files.delete(file);
+    run.assertNowhere(server.secretKey(), TOKEN);
   }
 
   @Test
   void aWrongSecretIsNotShownEither() throws Exception {
     String wrong = "a-secret-that-is-wrong/+=" + bucket;
-    Run run = run("wrong", wrong, server.endpoint());
-    assertEquals(4, run.exit);
-    assertNowhere(run, wrong);
+    Map<String, String> environment = withToken();
+    environment.put("AWS_SECRET_ACCESS_KEY", wrong);
+    WatchedExport run = run("wrong", "local[2]", environment);
+    assertEquals(4, run.exit());
+    run.assertNowhere(wrong, TOKEN);
   }
 
-  private record Run(int exit, Path folder, List<String> pages) {}
+  /** The file that has the keys is encrypted, and looked through as all others. */
+  @Test
+  void keysOfACredentialStoreStayThere() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("jceks"));
+    Map<String, String> environment = configuration(home);
+    Path file = SavedKeys.fileFor("lab", ".jceks", environment);
+    saveTarget(SavedKeys.toCredentialStore(file, keys()), environment);
+    gate.inject(JOIN, 0, WAITING);
+    WatchedExport run = WatchedExport.run(home, lake, "local[2]", "lab", environment, gate);
+    assertEquals(0, run.exit());
+    run.assertSaw("/stages/stage/?id=", "/SQL/execution/?id=", "/environment/");
+    assertTrue(Files.size(file) > 0);
+    run.assertNowhere(server.secretKey(), TOKEN);
+  }
 
-  private Run run(String name, String secret, String endpoint) throws Exception {
-    Path home = Files.createDirectories(folder.resolve(name));
-    Files.createDirectories(home.resolve("events"));
-    int port = freePort();
+  private AccessKeys keys() {
+    return new AccessKeys(server.accessKey(), server.secretKey(), TOKEN);
+  }
+
+  private static Map<String, String> configuration(Path home) {
+    return Map.of("XDG_CONFIG_HOME", home.resolve("config").toString());
+  }
+
+  private void saveTarget(KeySource keys, Map<String, String> environment) {
+    S3Location location = S3Location.of(bucket, null, "logs", gate.endpoint(), null, null);
+    Targets.of(environment).save(new Target("lab", location, keys));
+  }
+
+  private Map<String, String> withToken() {
     Map<String, String> environment = new HashMap<>(server.environment());
-    environment.put("AWS_SECRET_ACCESS_KEY", secret);
-    environment.put("FLOWLAKE_S3_ENDPOINT", endpoint);
-    environment.put("FLOWLAKE_LOG_LEVEL", "info");
-    environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
-    List<String> pages = new ArrayList<>();
-    try (JavaChild child =
-        JavaChild.startLogged(
-            Main.class, environment, home.resolve("printed"), jvm(home, port), arguments(home))) {
-      OptionalInt exit = OptionalInt.empty();
-      long end = System.currentTimeMillis() + LIMIT_MILLIS;
-      while (exit.isEmpty() && System.currentTimeMillis() < end) {
-        exit = child.exitCode(300);
-        for (String page : PAGES) {
-          see("http://127.0.0.1:" + port + page, pages);
-        }
-      }
-      return new Run(exit.orElseThrow(), home, pages);
-    }
+    environment.put("FLOWLAKE_S3_ENDPOINT", gate.endpoint());
+    environment.put("AWS_SESSION_TOKEN", TOKEN);
+    return environment;
   }
 
-  private static List<String> jvm(Path home, int port) {
-    return List.of(
-        "-Xmx1g",
-        "-Dspark.master=local[2]",
-        "-Dspark.ui.port=" + port,
-        "-Dspark.driver.host=127.0.0.1",
-        "-Dspark.driver.bindAddress=127.0.0.1",
-        "-Dspark.eventLog.enabled=true",
-        "-Dspark.eventLog.compress=false",
-        "-Dspark.eventLog.dir=" + home.resolve("events").toUri(),
-        "-Dspark.databricks.delta.snapshotPartitions=1",
-        "-Djava.io.tmpdir=" + home,
-        "-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile", ""));
-  }
-
-  private String[] arguments(Path home) {
-    return new String[] {
-      "export",
-      "--debug",
-      "--lake",
-      lake.root(),
-      "--date",
-      HeavyDays.FIRST.toString(),
-      "--target",
-      "s3://" + bucket + "/logs",
-      "--columns",
-      HeavyDays.request(lake).columnNames(),
-      "--compression-level",
-      "1",
-      "--summary",
-      home.resolve("summary.json").toString()
-    };
-  }
-
-  private static void see(String address, List<String> pages) {
-    try {
-      HttpResponse<String> page =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create(address))
-                      .timeout(Duration.ofSeconds(5))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
-      if (page.statusCode() == 200) {
-        pages.add(page.body());
-      }
-    } catch (IOException e) {
-      // Not up yet, or over.
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** Neither in a page nor in a file of the run or of the lake. */
-  private static void assertNowhere(Run run, String secret) throws IOException {
-    for (String page : run.pages) {
-      assertFalse(page.contains(secret) || page.contains(SIGNATURE), page);
-    }
-    List<Path> files = new ArrayList<>();
-    for (Path root : List.of(run.folder, Path.of(lake.root()).resolve("export_log"))) {
-      try (Stream<Path> below = Files.walk(root)) {
-        below.filter(Files::isRegularFile).forEach(files::add);
-      }
-    }
-    assertTrue(files.stream().anyMatch(f -> f.toString().contains("events")), "no event log");
-    assertTrue(Files.size(run.folder.resolve("printed")) > 0, "nothing was printed");
-    for (Path file : files) {
-      byte[] content = Files.readAllBytes(file);
-      assertFalse(contains(content, secret), () -> "the secret is in " + file);
-      assertFalse(contains(content, SIGNATURE), () -> "a signature is in " + file);
-    }
-  }
-
-  private static boolean contains(byte[] content, String text) {
-    byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
-    for (int at = 0; at + wanted.length <= content.length; at++) {
-      if (content[at] == wanted[0]
-          && Arrays.equals(content, at, at + wanted.length, wanted, 0, wanted.length)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private WatchedExport run(String name, String master, Map<String, String> environment)
+      throws Exception {
+    Path home = Files.createDirectories(folder.resolve(name));
+    return WatchedExport.run(home, lake, master, "s3://" + bucket + "/logs", environment, gate);
   }
 }

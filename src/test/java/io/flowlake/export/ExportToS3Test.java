@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.flowlake.FaultyS3.Fault;
+import io.flowlake.Fault;
 import io.flowlake.S3Gate;
 import io.flowlake.S3ProxyServer;
 import io.flowlake.SparkFixture;

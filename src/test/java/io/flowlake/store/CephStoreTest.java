@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkGlobalTime;
 
 /**
  * Ceph under the policy that exports are given, over HTTP, and over HTTPS in a JVM that trusts it.
@@ -49,6 +52,49 @@ class CephStoreTest extends CephContract {
     } finally {
       server.admin("user", "enable", "--uid=exporter");
     }
+  }
+
+  /** Beginning an upload of several parts is not counted; its parts are. */
+  @Test
+  void aQuotaThatIsUsedUpIsTold() throws Exception {
+    String words = "the quota of the user or the bucket is used up";
+    try (ExportStore store = open("quota")) {
+      store.validate();
+      ObjectUpload upload = store.begin("x", 2);
+      server.admin(
+          "quota", "set", "--quota-scope=bucket", "--bucket=" + bucket(), "--max-objects=1");
+      server.admin("quota", "enable", "--quota-scope=bucket", "--bucket=" + bucket());
+      assertRefused(ExitCode.DENIED, words, store::validate);
+      assertRefused(ExitCode.DENIED, words, () -> upload.slot(2).put(RandomPiece.of(1, 10)));
+    } finally {
+      server.admin("quota", "disable", "--quota-scope=bucket", "--bucket=" + bucket());
+    }
+  }
+
+  /** Ceph does not say which region it is. */
+  @Test
+  void aBucketInAnotherRegionIsTold() throws Exception {
+    server.requests().makeBucketElsewhere("elsewhere");
+    assertRefusedEverywhere(
+        ExitCode.USAGE,
+        "the bucket is not in the region us-east-1",
+        S3Location.of("elsewhere", "", "", endpoint(), null, null),
+        keys());
+  }
+
+  /** Ceph refuses once (RequestTimeTooSkewed), and the SDK goes by the clock of Ceph then. */
+  @ParameterizedTest
+  @ValueSource(ints = {-3_600, 3_600})
+  void aClockThatIsAnHourOffIsOvercome(int secondsSlow) throws Exception {
+    int before = server.requests().denied().size();
+    SdkGlobalTime.setGlobalTimeOffset(secondsSlow);
+    try (ExportStore store = open("clock")) {
+      ObjectUpload upload = store.begin("x", 3);
+      upload.complete(putAll(upload, threePieces(secondsSlow)));
+    } finally {
+      SdkGlobalTime.setGlobalTimeOffset(0);
+    }
+    assertEquals(before + 1, server.requests().denied().size());
   }
 
   @Test
@@ -111,6 +157,7 @@ class CephStoreTest extends CephContract {
       contract.piecesBecomeOneObjectInOneStep();
       contract.aPartThatIsNotWhatWasSentIsNotUsed();
       contract.aPartThatIsMissingIsNamed();
+      contract.aLargePieceThatIsRefusedIsTold();
       contract.aWrongSecretIsTold();
       contract.anUnknownAccessKeyIsTold();
       contract.aBucketThatIsNotThereIsTold();

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flowlake.model.ExitCode;
@@ -13,65 +12,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders of this machine, and a file system of Hadoop's (its own local one by another name). */
-class FolderStoreTest {
-  private static final String NAME = "tg-flow-logs-2026-11-01.csv.gz";
-  private static final String HADOOP = "viewfs://exports/";
-
-  @TempDir private Path folder;
-
-  /** {@code local}, or Hadoop's view of the same folder under another scheme. */
-  private ExportStore open(String kind) {
-    Configuration hadoop = new Configuration();
-    hadoop.set("fs.viewfs.mounttable.exports.link./out", folder.toUri().toString());
-    String place = kind.equals("local") ? folder.resolve("out").toString() : HADOOP + "out/out";
-    return ExportStores.open(place, Map.of(), hadoop);
-  }
-
-  private Path file(String name) {
-    return folder.resolve("out").resolve(name);
-  }
-
-  private List<String> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
-      return files.map(path -> path.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  private static List<RandomPiece> pieces(int seed) {
-    return List.of(
-        RandomPiece.of(seed, 100_000), RandomPiece.of(seed + 1, 0), RandomPiece.of(seed + 2, 7));
-  }
-
-  private static FlowlakeException assertFails(ExitCode exitCode, String words, Runnable action) {
-    FlowlakeException failure = assertThrows(FlowlakeException.class, action::run);
-    assertEquals(exitCode, failure.exitCode(), failure.getMessage());
-    assertTrue(failure.getMessage().contains(words), failure.getMessage());
-    return failure;
-  }
-
+class FolderStoreTest extends ExportFolder {
   @ParameterizedTest
   @ValueSource(strings = {"local", "hadoop"})
   void piecesBecomeOneFileInOneStep(String kind) throws IOException {
@@ -111,110 +68,6 @@ class FolderStoreTest {
         assertEquals(List.of("validation"), files());
       }
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"local", "hadoop"})
-  void anUploadThatIsGivenUpLeavesNothing(String kind) throws IOException {
-    try (ExportStore store = open(kind)) {
-      ObjectUpload upload = store.begin(NAME, 3);
-      upload.slot(2).put(pieces(1).get(0));
-      assertEquals(Optional.empty(), upload.abandon());
-      assertEquals(Optional.empty(), upload.abandon());
-      assertEquals(List.of(), files());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"local", "hadoop"})
-  void whatKilledRunsLeftIsRemovedADayLater(String kind) throws IOException {
-    try (ExportStore store = open(kind)) {
-      String old = left(store, Duration.ofHours(25), Duration.ofHours(25));
-      String atWork = left(store, Duration.ofHours(25), Duration.ofHours(1));
-      String young = left(store, Duration.ofHours(23), Duration.ofHours(23));
-      Path stranger = Files.createDirectory(file(".somebody-elses"));
-      Files.setLastModifiedTime(stranger, ago(Duration.ofDays(99)));
-      store.begin(NAME, 1).abandon();
-      assertEquals(
-          Stream.of(".somebody-elses", atWork, young).sorted().toList(), files(), "not " + old);
-    }
-  }
-
-  /** As another user's would: listing or deleting it fails. */
-  @ParameterizedTest
-  @ValueSource(strings = {"local", "hadoop"})
-  void leftoversThatCannotBeClearedDoNoHarm(String kind) throws IOException {
-    try (ExportStore store = open(kind)) {
-      String old = left(store, Duration.ofHours(25), Duration.ofHours(25));
-      Path noFolder = Files.writeString(file(".flowlake-export-a-file"), "");
-      Path locked = Files.createDirectories(file(".flowlake-export-locked"));
-      Files.setPosixFilePermissions(locked, Set.of()); // root does not care
-      for (Path leftover : List.of(noFolder, locked)) {
-        Files.setLastModifiedTime(leftover, ago(Duration.ofDays(9)));
-      }
-      store.validate();
-      write(store, 1);
-      assertArrayEquals(S3StoreContract.joined(pieces(1)), Files.readAllBytes(file(NAME)));
-      assertFalse(Files.exists(file(old)));
-      Files.deleteIfExists(locked);
-    }
-  }
-
-  /** Each entry can go between any two steps of another who clears it. */
-  @Test
-  void manyClearTheSameLeftovers() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try (ExportStore store = open("local")) {
-      for (int round = 0; round < 20; round++) {
-        for (int leftover = 0; leftover < 5; leftover++) {
-          Path inner = file(".flowlake-export-%d/a/b".formatted(leftover));
-          Files.createDirectories(inner);
-          for (Path path = inner; !path.equals(file("")); path = path.getParent()) {
-            Files.writeString(path.resolve("piece"), "x");
-            Files.setLastModifiedTime(path.resolve("piece"), ago(Duration.ofDays(2)));
-            Files.setLastModifiedTime(path, ago(Duration.ofDays(2)));
-          }
-          Files.deleteIfExists(file("piece"));
-        }
-        Callable<Optional<String>> export = () -> store.begin(NAME, 1).abandon();
-        for (Future<Optional<String>> done : threads.invokeAll(Collections.nCopies(4, export))) {
-          assertEquals(Optional.empty(), done.get());
-        }
-        store.begin(NAME, 1).abandon(); // alone, it clears what the others left to each other
-        assertEquals(List.of(), files());
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"local", "hadoop"})
-  void aValidationThatFailsLeavesNothing(String kind) throws IOException {
-    Files.createDirectories(file("validation").resolve("somebody-elses"));
-    try (ExportStore store = open(kind)) {
-      assertThrows(FlowlakeException.class, store::validate);
-      assertEquals(List.of("validation"), files());
-    }
-  }
-
-  /** What a run has left that was killed after it wrote a piece. */
-  private String left(ExportStore store, Duration folderAge, Duration pieceAge) throws IOException {
-    List<String> before = Files.exists(folder.resolve("out")) ? files() : List.of();
-    store.begin(NAME, 2).slot(1).put(pieces(1).get(0));
-    String unfinished =
-        files().stream().filter(name -> !before.contains(name)).findFirst().orElseThrow();
-    try (Stream<Path> inner = Files.list(file(unfinished))) {
-      for (Path piece : inner.toList()) {
-        Files.setLastModifiedTime(piece, ago(pieceAge));
-      }
-    }
-    Files.setLastModifiedTime(file(unfinished), ago(folderAge));
-    return unfinished;
-  }
-
-  private static FileTime ago(Duration age) {
-    return FileTime.from(Instant.now().minus(age));
   }
 
   @Test
@@ -286,11 +139,6 @@ class FolderStoreTest {
       write(store, seed);
     }
     return null;
-  }
-
-  private static void write(ExportStore store, int seed) {
-    ObjectUpload upload = store.begin(NAME, 3);
-    upload.complete(S3StoreContract.putAll(upload, pieces(seed)));
   }
 
   private int read(List<byte[]> possible, AtomicBoolean done) throws IOException {

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +55,10 @@ abstract class S3StoreContract {
 
   ExportStore open(S3Location location, AccessKeys keys) {
     Target target = new Target("test", location, new KeySource.Environment());
-    Map<String, String> environment =
-        Map.of("AWS_ACCESS_KEY_ID", keys.accessKey(), "AWS_SECRET_ACCESS_KEY", keys.secretKey());
+    Map<String, String> environment = new HashMap<>();
+    environment.put("AWS_ACCESS_KEY_ID", keys.accessKey());
+    environment.put("AWS_SECRET_ACCESS_KEY", keys.secretKey());
+    environment.put("AWS_SESSION_TOKEN", keys.sessionToken());
     return ExportStores.open(target, environment, new Configuration(), SHORT);
   }
 
