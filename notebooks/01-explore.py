@@ -12,7 +12,10 @@
 # # 1. What is in the lake?
 #
 # Before any question to a lake: how much is there, from when, logged by whom, and is anything missing? This notebook answers
-# that in five pictures. All times are UTC. Spark counts; only small tables come here.
+# that in a few pictures. All times are UTC. Spark counts; only small tables come here.
+#
+# A flow here is a record that a node logged. **A conversation between two nodes is logged by both, and so counts twice**, once for
+# each, in everything below: this is what is in the lake, not what the network carried (`03-capacity` counts a conversation once).
 
 # %%
 import os
@@ -25,7 +28,7 @@ from pyspark.sql import SparkSession
 import charts
 import flowlake
 
-LAKE = os.environ.get("FLOWLAKE_LAKE", "lake")  # a folder, or the URI of one: s3a://bucket/lake
+LAKE = flowlake.place(os.environ.get("FLOWLAKE_LAKE", "lake"))  # a folder, or the URI of one: s3a://bucket/lake
 FIRST_DAY = os.environ.get("FLOWLAKE_FIRST_DAY")  # YYYY-MM-DD; None: the first day that the lake has
 LAST_DAY = os.environ.get("FLOWLAKE_LAST_DAY")  # None: the last
 NODES_SHOWN = 40  # of more nodes, the pictures show the busiest
@@ -38,11 +41,16 @@ charts.use_style()
 # %% [markdown]
 # ## How much, from when, by whom?
 #
-# The days and nodes are partitions of the table, so this reads hardly more than its log.
+# For each node what it logged itself. The last line printed tells how much the double logging can come to: at most half of the flows
+# that have a node at both ends.
 
 # %%
 spark.sql(flowlake.view("all_flows", LAKE))
-span = spark.sql("SELECT min(day) AS first, max(day) AS last FROM all_flows").first()
+span = spark.sql("SELECT min(day) AS first, max(day) AS last, string(max(date_trunc('HOUR', start_time))) AS newest_hour FROM all_flows").first()
+if span.last is None:
+    raise ValueError(f"Cannot explore {LAKE}: it holds no flows; run flowlake compact first, or name another lake with FLOWLAKE_LAKE")
+# A day that was asked for is shown whole; the lake's last day as far as it goes.
+until = pd.Timestamp(LAST_DAY) + pd.Timedelta(hours=23) if LAST_DAY else pd.Timestamp(span.newest_hour)
 FIRST_DAY, LAST_DAY = FIRST_DAY or str(span.first), LAST_DAY or str(span.last)
 spark.sql(f"CREATE OR REPLACE TEMPORARY VIEW flows AS SELECT * FROM all_flows WHERE {flowlake.on_days(FIRST_DAY, LAST_DAY)}")
 
@@ -50,20 +58,25 @@ detail = spark.sql(f"DESCRIBE DETAIL {flowlake.table(LAKE)}").first()
 nodes = spark.sql(
     """
     SELECT node, count(*) AS flows, sum(coalesce(sent_bytes, 0) + coalesce(recv_bytes, 0)) AS bytes,
-           min(start_time) AS first, max(start_time) AS last, count(DISTINCT day) AS days
+           min(start_time) AS first, max(start_time) AS last, count(DISTINCT day) AS days,
+           count_if(source_node <> dest_node) AS between_nodes
     FROM flows GROUP BY node ORDER BY flows DESC, node
     """
 ).toPandas()
-total = int(nodes.flows.sum())
-print(f"{total:,} flows of {len(nodes)} nodes, {FIRST_DAY} to {LAST_DAY}, that carried {charts.bytes_text(nodes.bytes.sum())}")
+if nodes.empty:
+    raise ValueError(f"Cannot explore {FIRST_DAY} to {LAST_DAY}: {LAKE} has no flows then, but from {span.first} to {span.last}; set FLOWLAKE_FIRST_DAY and FLOWLAKE_LAST_DAY")
+total, between = int(nodes.flows.sum()), int(nodes.between_nodes.sum())
+print(f"{total:,} flows logged by {len(nodes)} nodes, {FIRST_DAY} to {LAST_DAY}, of {charts.bytes_text(nodes.bytes.sum())}")
+print(f"{between:,} of them are between two nodes, so up to {between // 2:,} conversations may be counted twice")
 print(f"the whole table: {charts.bytes_text(detail.sizeInBytes)} in {detail.numFiles:,} files")
 nodes.head(NODES_SHOWN).assign(bytes=nodes.bytes.map(charts.bytes_text))
 
 # %% [markdown]
 # ## When is the network busy?
 #
-# Flows by the hour in which they started, and the bytes that they carried to their end. A day has a shape; an hour that does not
-# fit it is the first thing to look at. Flows and bytes need not agree: a backup is few flows and many bytes, a scan the opposite.
+# Flows by the hour in which they started, and the bytes that they carried to their end, as logged: what passes between two nodes
+# counts at both. A day has a shape; an hour that does not fit it is the first thing to look at. Flows and bytes need not agree: a
+# backup is few flows and many bytes, a scan the opposite.
 
 # %%
 hours = spark.sql(
@@ -73,12 +86,12 @@ hours = spark.sql(
     FROM flows GROUP BY hour ORDER BY hour
     """
 ).toPandas()
-every_hour = pd.date_range(FIRST_DAY, hours.hour.max(), freq="h", name="hour")  # a day that is not over has no later ones
+every_hour = pd.date_range(FIRST_DAY, until, freq="h", name="hour")
 hours = hours.set_index("hour").reindex(every_hour, fill_value=0)
 
 figure, (above, below) = plt.subplots(2, 1, figsize=(11, 6), sharex=True)
 above.fill_between(hours.index, hours.flows, step="post", color=charts.BLUE, alpha=0.85)
-above.set(title="Flows an hour", ylabel="flows", ylim=(0, None))
+above.set(title="Flows logged an hour", ylabel="flows", ylim=(0, None))
 charts.counts(above.yaxis)
 below.stackplot(
     hours.index,
@@ -88,7 +101,7 @@ below.stackplot(
     colors=[charts.ORANGE, charts.SKY],
     step="post",
 )
-below.set(title="Bytes an hour", ylabel="bytes", ylim=(0, None))
+below.set(title="Bytes logged an hour", ylabel="bytes", ylim=(0, None))
 below.legend(loc="upper left", ncols=2)
 charts.sizes(below.yaxis)
 charts.times(below.xaxis, "hour in which the flows started (UTC)")
@@ -97,7 +110,7 @@ plt.show()
 # %% [markdown]
 # ## Which node logs when?
 #
-# A row is a node, a column an hour, the colour the number of flows (on a logarithmic scale: nodes differ much). White is an hour
+# What each node logged itself. A row is a node, a column an hour, the colour the number of flows (on a logarithmic scale: nodes differ much). White is an hour
 # without a single flow. A white stripe across one row is a node that was silent; across all rows, a lake that lacks dumps.
 
 # %%
@@ -145,8 +158,8 @@ silences
 # %% [markdown]
 # ## What do they talk?
 #
-# The same flows counted twice: by number and by bytes. DNS is many flows and few bytes; what is high on the right and low on the
-# left moves data. A service is a protocol with the port of its destination.
+# The same flows by number and by bytes. DNS is many flows and few bytes; what is high on the right and low on the left moves data. A
+# service is a protocol with the port of its destination. As logged: what is used between nodes weighs up to twice what it is.
 
 # %%
 protocols = spark.sql(
@@ -165,10 +178,10 @@ services = spark.sql(
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.4))
 charts.bars_with_values(left, services.service, services.flows.astype(float), charts.count_text)
-left.set(title="The 12 largest services: flows", xlabel="flows")
+left.set(title="The 12 largest services: flows", xlabel="flows logged")
 charts.counts(left.xaxis)
 charts.bars_with_values(right, services.service, services.bytes.astype(float), charts.bytes_text, charts.ORANGE)
-right.set(title="… and their bytes", xlabel="bytes sent and received")
+right.set(title="… and their bytes", xlabel="bytes logged, sent and received")
 charts.sizes(right.xaxis)
 plt.show()
 protocols.assign(share=(protocols.flows / total).map("{:.1%}".format), bytes=protocols.bytes.map(charts.bytes_text))
@@ -181,11 +194,13 @@ findings = {
     "flows": total,
     "first_day": FIRST_DAY,
     "last_day": LAST_DAY,
+    "last_hour": str(every_hour[-1]),
+    "between_nodes": between,
     "flows_by_node": dict(zip(nodes.node, map(int, nodes.flows))),
     "flows_by_protocol": dict(zip(protocols.protocol, map(int, protocols.flows))),
     "busiest_hour": str(hours.flows.idxmax()),
     "silences": [[s.node, str(s.silent_from), str(s.silent_to), int(s.hours)] for s in silences.itertuples()],
 }
-print(f"{total:,} flows of {len(nodes)} nodes; the busiest hour began at {findings['busiest_hour']} UTC")
+print(f"{total:,} flows logged by {len(nodes)} nodes; the busiest hour began at {findings['busiest_hour']} UTC")
 for node, begin, end, length in findings["silences"]:
     print(f"{node} was silent for {length} h, {begin} to {end} UTC")

@@ -28,7 +28,7 @@ from pyspark.sql import SparkSession
 import charts
 import flowlake
 
-LAKE = os.environ.get("FLOWLAKE_LAKE", "lake")  # a folder, or the URI of one: s3a://bucket/lake
+LAKE = flowlake.place(os.environ.get("FLOWLAKE_LAKE", "lake"))  # a folder, or the URI of one: s3a://bucket/lake
 DAY = os.environ.get("FLOWLAKE_DAY")  # the UTC day in question, YYYY-MM-DD; None: the last that the lake has
 HOST = os.environ.get("FLOWLAKE_HOST")  # whose day to look at; None: the inside host with the most answered calls
 MANY_PORTS = 100  # so many ports of one host, unanswered, are a scan
@@ -36,16 +36,32 @@ MANY_HOSTS = 100  # so many hosts, unanswered on one port, are a sweep
 SLOT = 15  # minutes in which a service's resets are counted
 MIN_RESETS, RESET_SHARE = 30, 0.5  # so many resets in a slot, and such a share of its flows, are an outage
 CLOCKS = 2  # seconds by which the clocks of two nodes, and the way between them, may differ
+LISTED = 20  # of a longer list, its beginning is shown
+POINTS = 5000  # flows drawn of one suspect, at most
 
 spark = SparkSession.builder.appName("flowlake: investigate").getOrCreate()
 spark.conf.set("spark.sql.session.timeZone", "UTC")
 charts.use_style()
 
 spark.sql(flowlake.view("all_flows", LAKE))
-DAY = DAY or str(spark.sql("SELECT max(day) AS day FROM all_flows").first().day)
+span = spark.sql("SELECT min(day) AS first, max(day) AS last FROM all_flows").first()
+if span.last is None:
+    raise ValueError(f"Cannot investigate {LAKE}: it holds no flows; run flowlake compact first, or name another lake with FLOWLAKE_LAKE")
+DAY = DAY or str(span.last)
 spark.sql(f"CREATE OR REPLACE TEMPORARY VIEW flows AS SELECT * FROM all_flows WHERE {flowlake.on_days(DAY, DAY)}")
 midnight = pd.Timestamp(DAY)
-print(f"{spark.table('flows').count():,} flows on {DAY}")
+flows_of_day = spark.table("flows").count()
+if not flows_of_day:
+    raise ValueError(f"Cannot investigate {DAY}: {LAKE} has no flows of that day, but from {span.first} to {span.last}; set FLOWLAKE_DAY")
+print(f"{flows_of_day:,} flows on {DAY}")
+
+
+def beginning(table, what):
+    """What is listed of a table, and how much of it that is."""
+    if len(table) > LISTED:
+        print(f"the first {LISTED} of {len(table):,} {what}:")
+    return table.head(LISTED)
+
 
 # %% [markdown]
 # ## Who called what nobody answered?
@@ -73,7 +89,7 @@ unanswered = spark.sql(
 unanswered.createOrReplaceTempView("unanswered")
 crowd = spark.sql("SELECT hosts, ports, count(*) AS sources FROM unanswered GROUP BY hosts, ports").toPandas()
 suspects = spark.sql(
-    f"SELECT * FROM unanswered WHERE ports >= {MANY_PORTS} OR hosts >= {MANY_HOSTS} ORDER BY calls DESC LIMIT 20"
+    f"SELECT * FROM unanswered WHERE ports >= {MANY_PORTS} OR hosts >= {MANY_HOSTS} ORDER BY calls DESC, source_ip"
 ).toPandas()
 suspects["what"] = ["scan" if row.ports >= MANY_PORTS else "sweep" for row in suspects.itertuples()]
 
@@ -102,49 +118,67 @@ for axis in (axes.xaxis, axes.yaxis):
     charts.counts(axis)
 axes.legend(loc="upper right")
 plt.show()
-suspects[["source_ip", "what", "calls", "hosts", "ports", "first", "last"]]
+beginning(suspects[["source_ip", "what", "calls", "hosts", "ports", "first", "last"]], "suspects")
 
 # %% [markdown]
 # ## How did it go, and what did they find?
 #
 # Each suspect's calls in order of time, by port for a scan and by called host for a sweep. A straight line is a program that walks
 # a list. What answered tells what is now known to the caller: `SYN` alone is a firewall's silence or no host, `SYN RST` a closed
-# port, and anything with `ACK` an **open** one.
+# port, and anything with `ACK` an **open** one (or a closed one whose reset carries `ACK`: where the table says `SYN ACK RST`,
+# compare the bytes received). The table and the counts are of all flows of the day; of a suspect with more than `POINTS`, so many are
+# drawn, the open ones and then the earliest.
 
 # %%
-names = suspects.source_ip.tolist()
-calls = spark.sql(
+spark.sql(
     f"""
-    SELECT source_ip, start_time, dest_ip, dest_port, tcp_flags, tcp_flags_text(tcp_flags) AS flags,
-           coalesce(tcp_flags_has(tcp_flags, 'all', 'ACK'), false) AS open, coalesce(tcp_flags_has(tcp_flags, 'all', 'RST'), false) AS reset
-    FROM flows WHERE protocol = 'TCP' AND source_ip IN ({', '.join(map(flowlake.literal, names)) or 'NULL'})
-    ORDER BY start_time LIMIT 20000
+    CREATE OR REPLACE TEMPORARY VIEW calls AS
+    SELECT source_ip, start_time, dest_ip, dest_port, tcp_flags_text(tcp_flags) AS flags,
+           CASE WHEN tcp_flags_has(tcp_flags, 'all', 'ACK') THEN 'open' WHEN tcp_flags_has(tcp_flags, 'all', 'RST') THEN 'closed: reset'
+                ELSE 'no answer' END AS answer
+    FROM flows
+    WHERE protocol = 'TCP'
+      AND source_ip IN (SELECT source_ip FROM unanswered WHERE ports >= {MANY_PORTS} OR hosts >= {MANY_HOSTS})
+    """
+)
+opened = spark.sql(
+    """
+    SELECT source_ip, dest_ip, dest_port, min(start_time) AS first, count(*) AS flows, concat_ws(', ', sort_array(collect_set(flags))) AS flags
+    FROM calls WHERE answer = 'open' AND dest_port IS NOT NULL GROUP BY source_ip, dest_ip, dest_port ORDER BY source_ip, dest_ip, dest_port
+    """
+).toPandas()
+shown = suspects.head(4)
+of_shown = f"source_ip IN ({', '.join(map(flowlake.literal, shown.source_ip)) or 'NULL'})"
+answers = spark.sql(f"SELECT source_ip, answer, count(*) AS flows FROM calls WHERE {of_shown} GROUP BY ALL").toPandas().set_index(["source_ip", "answer"]).flows
+points = spark.sql(
+    f"""
+    SELECT * FROM (
+      SELECT *, row_number() OVER (PARTITION BY source_ip ORDER BY answer <> 'open', start_time, dest_ip, dest_port) AS place
+      FROM calls WHERE {of_shown})
+    WHERE place <= {POINTS}
     """
 ).toPandas()
 
-shown = suspects.head(4)
 if len(shown):
     figure, panels = plt.subplots(1, len(shown), figsize=(11 if len(shown) > 1 else 6, 4.2), squeeze=False)
     for axes, suspect in zip(panels[0], shown.itertuples()):
-        own = calls[calls.source_ip == suspect.source_ip]
+        own = points[points.source_ip == suspect.source_ip]
         if suspect.what == "scan":
             height, label = own.dest_port, "port called"
         else:
             order = sorted(own.dest_ip.unique(), key=ipaddress.ip_address)
             height, label = own.dest_ip.map({ip: place for place, ip in enumerate(order, 1)}), "called hosts, in order of address"
-        for which, color, size, name in (
-            (~own.reset & ~own.open, charts.GREY, 5, "no answer"),
-            (own.reset & ~own.open, charts.BLUE, 9, "closed: reset"),
-            (own.open, charts.RED, 46, "open"),
-        ):
+        for answer, color, size in (("no answer", charts.GREY, 5), ("closed: reset", charts.BLUE, 9), ("open", charts.RED, 46)):
+            which = own.answer == answer
             if which.any():
-                axes.scatter(own.start_time[which], height[which], s=size, color=color, label=f"{name} ({which.sum():,})")
-        axes.set(title=f"{suspect.what.capitalize()} by {suspect.source_ip}", ylabel=label)
+                axes.scatter(own.start_time[which], height[which], s=size, color=color, label=f"{answer} ({answers[suspect.source_ip, answer]:,})")
+        all_its = answers[suspect.source_ip].sum()
+        drawn = f"\n{POINTS:,} of {all_its:,} flows drawn" if all_its > len(own) else ""
+        axes.set(title=f"{suspect.what.capitalize()} by {suspect.source_ip}{drawn}", ylabel=label)
         charts.times(axes.xaxis, most=5)
         axes.legend(loc="upper left", markerscale=1.2)
     plt.show()
-opened = calls[calls.open][["source_ip", "dest_ip", "dest_port", "start_time", "flags"]]
-opened
+beginning(opened, "doors that answered")
 
 # %% [markdown]
 # ## Which service began to reset?
@@ -158,7 +192,7 @@ slots = spark.sql(
     f"""
     SELECT dest_ip, dest_port, window(start_time, '{SLOT} minutes').start AS slot, count(*) AS flows,
            count_if(tcp_flags_has(tcp_flags, 'all', 'RST') AND tcp_flags_has(tcp_flags, 'none', 'FIN')) AS resets
-    FROM flows WHERE protocol = 'TCP' AND tcp_flags_has(tcp_flags, 'all', 'ACK') GROUP BY dest_ip, dest_port, slot
+    FROM flows WHERE protocol = 'TCP' AND dest_port IS NOT NULL AND tcp_flags_has(tcp_flags, 'all', 'ACK') GROUP BY dest_ip, dest_port, slot
     """
 )
 slots.createOrReplaceTempView("slots")
@@ -166,7 +200,7 @@ broken = spark.sql(
     f"""
     SELECT dest_ip, dest_port, min(slot) AS first, max(slot) + INTERVAL {SLOT} MINUTES AS last, sum(resets) AS resets, sum(flows) AS flows
     FROM slots WHERE resets >= {MIN_RESETS} AND resets >= {RESET_SHARE} * flows
-    GROUP BY dest_ip, dest_port ORDER BY resets DESC LIMIT 10
+    GROUP BY dest_ip, dest_port ORDER BY resets DESC, dest_ip, dest_port
     """
 ).toPandas()
 if len(broken):
@@ -190,34 +224,48 @@ if len(broken):
     axes.legend(loc="upper left")
     charts.times(axes.xaxis)
     plt.show()
-broken
+beginning(broken, "services")
 
 # %% [markdown]
 # ## What did one host do all day?
 #
-# All its flows, found as `flowlake search` finds them: the same language, the same rows, the same order. A row is a peer, a circle
-# a flow, its area the bytes. Regular circles are a timer, a dense band a download, a lone large circle at night worth a question.
+# Its flows, found as `flowlake search` finds them: the same language, the same rows, the same order, and no more than the 10,000 that
+# a search gives; the title says so if there are more. The peers and their bytes are summed over all. A row is a peer, a circle a flow,
+# its area the bytes; what two nodes logged is there twice. Regular circles are a timer, a dense band a download, a lone large circle at
+# night worth a question.
 
 # %%
+MOST_ROWS = 10_000  # of a search
 busiest = spark.sql(
-    "SELECT source_ip FROM flows WHERE is_private_ip(source_ip) AND recv_bytes > 0 GROUP BY source_ip ORDER BY count(*) DESC, source_ip LIMIT 1"
+    """
+    SELECT source_ip FROM flows GROUP BY source_ip
+    ORDER BY count_if(is_private_ip(source_ip) AND recv_bytes > 0) DESC, count(*) DESC, source_ip LIMIT 1
+    """
 ).first()
-HOST = HOST or busiest.source_ip
-own_day = spark.sql(flowlake.search(LAKE, f"host {HOST}", days=(DAY, DAY), order="oldest", max_rows=10000)).toPandas()
+HOST = str(ipaddress.ip_address(HOST)) if HOST else busiest.source_ip
+peers = spark.sql(
+    f"""
+    SELECT if(source_ip = {flowlake.literal(HOST)}, dest_ip, source_ip) AS peer,
+           sum(coalesce(sent_bytes, 0) + coalesce(recv_bytes, 0)) AS bytes, count(*) AS flows
+    FROM flows WHERE {flowlake.literal(HOST)} IN (source_ip, dest_ip) GROUP BY peer ORDER BY bytes DESC, peer
+    """
+).toPandas().set_index("peer")
+flows_of_host = int(peers.flows.sum())
+own_day = spark.sql(flowlake.search(LAKE, f"host {HOST}", days=(DAY, DAY), order="oldest", max_rows=MOST_ROWS)).toPandas()
 own_day["peer"] = own_day.dest_ip.where(own_day.source_ip == HOST, own_day.source_ip)
 own_day["bytes"] = own_day.sent_bytes.fillna(0) + own_day.recv_bytes.fillna(0)
-peers = own_day.groupby("peer").agg(bytes=("bytes", "sum"), flows=("bytes", "size")).sort_values("bytes", ascending=False)
 
+first_of = f"first {len(own_day):,} of " if flows_of_host > len(own_day) else ""
 figure, axes = plt.subplots(figsize=(11, 5.4))
 places = {peer: place for place, peer in enumerate(peers.index[:15])}
-largest = max(1, own_day.bytes.max())
+largest = max(1, own_day.bytes.max()) if len(own_day) else 1
 for outward, color, label in ((True, charts.ORANGE, f"{HOST} called"), (False, charts.BLUE, f"{HOST} was called")):
     some = own_day[own_day.peer.isin(places) & ((own_day.source_ip == HOST) == outward)]
     axes.scatter(some.start_time, some.peer.map(places), s=8 + 400 * some.bytes / largest, color=color, alpha=0.6, lw=0, label=label)
 axes.set_yticks(range(len(places)), [f"{peer}  {charts.bytes_text(peers.bytes[peer])}" for peer in places])
 axes.set_ylim(len(places) - 0.4, -0.6)
 axes.set(
-    title=f"The day of {HOST}: {len(own_day):,} flows with {len(peers):,} peers, the {len(places)} largest",
+    title=f"The day of {HOST}: {first_of}{flows_of_host:,} flows with {len(peers):,} peers, the {len(places)} largest",
     xlim=(midnight, midnight + pd.Timedelta(hours=23.99)),
 )
 legend = axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2)
@@ -229,44 +277,82 @@ plt.show()
 # %% [markdown]
 # ## Who is behind that address?
 #
-# A conversation between two nodes is logged by both. Where addresses are translated on the way, the two records differ in them, but
-# not in their ends (`source_node`, `dest_node`), their bytes, and, nearly, their time. So joining the two logs of one day tells what
-# each address was on the other side: the line below is read *"what edge-0001 sees on the left is on the right for edge-0003"*.
+# A conversation between two nodes is logged by both. The two records agree in their ends (`source_node`, `dest_node`), their protocol,
+# their bytes, and, nearly, their time. So the two logs of one day can be joined: each record with the nearest of the other node, one to
+# one. Where addresses and ports agree too, it is simply the same conversation seen twice. **Where they differ, they were translated on
+# the way**, and the line below is read *"what edge-0001 sees on the left is on the right for edge-0003"*. A conversation that nobody
+# answered is left out: it has too little to be told by. One match alone may be chance; two or more of the same addresses are listed.
 
 # %%
-pairs = spark.sql(
+spark.sql(
     f"""
-    SELECT near.node AS near_node, near.source_ip AS source, near.dest_ip AS dest, near.dest_port AS port,
-           far.node AS far_node, far.source_ip AS source_there, far.dest_ip AS dest_there, far.dest_port AS port_there,
-           near.start_time, near.sent_bytes + near.recv_bytes AS bytes,
-           (unix_micros(far.start_time) - unix_micros(near.start_time)) / 1000 AS delay_ms
-    FROM flows near JOIN flows far
-      ON near.source_node = far.source_node AND near.dest_node = far.dest_node AND near.protocol = far.protocol
-     AND near.sent_bytes = far.sent_bytes AND near.recv_bytes = far.recv_bytes
-     AND near.node = near.source_node AND far.node = far.dest_node AND near.node <> far.node
-     AND abs(unix_micros(far.start_time) - unix_micros(near.start_time)) <= {CLOCKS} * 1000000
+    CREATE OR REPLACE TEMPORARY VIEW records AS
+    SELECT node, source_node, dest_node, protocol, source_ip, source_port, dest_ip, dest_port, sent_bytes, recv_bytes, start_time,
+           unix_micros(start_time) AS micros, unix_seconds(start_time) DIV {CLOCKS} AS slot,
+           xxhash64(node, start_time, end_time, protocol, source_ip, source_port, dest_ip, dest_port, sent_bytes, recv_bytes) AS id
+    FROM flows WHERE source_node <> dest_node AND node IN (source_node, dest_node) AND sent_bytes > 0 AND recv_bytes > 0
     """
 )
-pairs.createOrReplaceTempView("pairs")
-translations = spark.sql(
+# The slots keep apart what cannot match; of each record's candidates, the same addresses come first, then the nearest.
+spark.sql(
+    f"""
+    CREATE OR REPLACE TEMPORARY VIEW candidates AS
+    SELECT near.node AS near_node, near.protocol, near.source_ip AS source, near.source_port AS own_port, near.dest_ip AS dest, near.dest_port AS port,
+           far.node AS far_node, far.source_ip AS source_there, far.source_port AS own_port_there, far.dest_ip AS dest_there, far.dest_port AS port_there,
+           near.start_time, near.sent_bytes + near.recv_bytes AS bytes, (far.micros - near.micros) / 1000 AS delay_ms,
+           NOT (near.source_ip = far.source_ip AND near.source_port <=> far.source_port
+                AND near.dest_ip = far.dest_ip AND near.dest_port <=> far.dest_port) AS translated,
+           near.id AS near_id, far.id AS far_id
+    FROM (SELECT *, explode(array(slot - 1, slot, slot + 1)) AS slot_there FROM records WHERE node = source_node) near
+      JOIN records far
+        ON far.node = far.dest_node AND near.slot_there = far.slot AND near.source_node = far.source_node AND near.dest_node = far.dest_node
+       AND near.protocol = far.protocol AND near.sent_bytes = far.sent_bytes AND near.recv_bytes = far.recv_bytes
+    WHERE abs(far.micros - near.micros) <= {CLOCKS} * 1000000
     """
-    SELECT near_node, source, dest, port, far_node, source_there, dest_there, port_there, count(*) AS conversations,
-           sum(bytes) AS bytes, median(delay_ms) AS delay_ms
-    FROM pairs GROUP BY ALL HAVING conversations > 1 ORDER BY conversations DESC LIMIT 20
+)
+spark.sql(
+    """
+    CREATE OR REPLACE TEMPORARY VIEW pairs AS
+    SELECT * EXCEPT (near_place, far_place) FROM (
+      SELECT *, row_number() OVER (PARTITION BY near_id ORDER BY translated, abs(delay_ms), far_id) AS near_place,
+             row_number() OVER (PARTITION BY far_id ORDER BY translated, abs(delay_ms), near_id) AS far_place
+      FROM candidates)
+    WHERE near_place = 1 AND far_place = 1
+    """
+)
+SAME = ["near_node", "far_node", "protocol", "source", "dest", "port", "source_there", "dest_there", "port_there"]
+grouped = spark.sql(
+    f"""
+    SELECT {', '.join(SAME)}, translated, count(*) AS conversations, sum(bytes) AS bytes, median(delay_ms) AS delay_ms
+    FROM pairs GROUP BY ALL ORDER BY conversations DESC, {', '.join(SAME)}
     """
 ).toPandas()
-for row in translations.itertuples():
+grouped["translated"] = grouped.translated.astype(bool)
+grouped[["port", "port_there"]] = grouped[["port", "port_there"]].astype("Int64")  # null: the protocol has none
+untranslated = grouped[~grouped.translated].drop(columns="translated")
+translations = grouped[grouped.translated & (grouped.conversations > 1)].drop(columns="translated")
+
+
+def end(ip, port):
+    """An address with its port, where the protocol has one."""
+    return ip if pd.isna(port) else f"[{ip}]:{port}" if ":" in ip else f"{ip}:{port}"
+
+
+print(f"{untranslated.conversations.sum():,} conversations were logged by both nodes with the same addresses and ports")
+for row in beginning(translations, "translations").itertuples():
+    here, there = f"{row.source} → {end(row.dest, row.port)}", f"{row.source_there} → {end(row.dest_there, row.port_there)}"
     print(
-        f"{row.near_node}: {row.source} → {row.dest}:{row.port}   is   {row.far_node}: {row.source_there} → "
-        f"{row.dest_there}:{row.port_there}   ({row.conversations} conversations, {charts.bytes_text(row.bytes)}, {row.delay_ms:.0f} ms later)"
+        f"{row.near_node}: {row.protocol} {here}   is   {row.far_node}: {there}   ({row.conversations} conversations, {charts.bytes_text(row.bytes)}, {row.delay_ms:.0f} ms later"
+        f"{', only source ports differ' if here == there else ''})"
     )
 
 if len(translations):
     first = translations.iloc[0]
-    both = spark.sql(
-        f"SELECT start_time, bytes, delay_ms FROM pairs WHERE source = {flowlake.literal(first.source)} "
-        f"AND source_there = {flowlake.literal(first.source_there)} ORDER BY start_time LIMIT 1000"
-    ).toPandas()
+    same = " AND ".join(
+        f"{name} <=> {flowlake.literal(None if pd.isna(first[name]) else int(first[name]) if name in ('port', 'port_there') else first[name])}"
+        for name in SAME
+    )
+    both = spark.sql(f"SELECT start_time, delay_ms FROM pairs WHERE translated AND {same} ORDER BY start_time LIMIT 1000").toPandas()
     figure, axes = plt.subplots(figsize=(11, 3.2))
     later = pd.to_timedelta(both.delay_ms.astype(float), unit="ms")
     axes.vlines(both.start_time, 0, 1, color=charts.GREY, lw=1)
@@ -274,13 +360,18 @@ if len(translations):
     axes.scatter(both.start_time + later, [0] * len(both), s=40, color=charts.ORANGE, zorder=3)
     axes.set_yticks(
         [1, 0],
-        [f"{first.near_node}\n{first.source}\n→ {first.dest}:{first.port}", f"{first.far_node}\n{first.source_there}\n→ {first.dest_there}:{first.port_there}"],
+        [
+            f"{first.near_node}\n{first.source}\n→ {end(first.dest, first.port)}",
+            f"{first.far_node}\n{first.source_there}\n→ {end(first.dest_there, first.port_there)}",
+        ],
     )
     axes.set_ylim(-0.4, 1.4)
     axes.grid(axis="y", visible=False)
-    axes.set(title=f"{len(both)} conversations, each as two nodes logged it")
+    first_of = f"the first {len(both):,} of " if first.conversations > len(both) else ""
+    axes.set(title=f"{first_of}{first.conversations:,} translated conversations, each as two nodes logged it")
     charts.times(axes.xaxis)
     plt.show()
+beginning(untranslated, "pairs of hosts that two nodes saw alike")
 
 # %% [markdown]
 # ## In short
@@ -293,9 +384,17 @@ findings = {
     "open": [[row.source_ip, row.dest_ip, int(row.dest_port)] for row in opened.itertuples()],
     "broken": [[row.dest_ip, int(row.dest_port), int(row.resets), str(row.first), str(row.last)] for row in broken.itertuples(index=False)],
     "host": HOST,
-    "flows_of_host": len(own_day),
+    "flows_of_host": flows_of_host,
+    "flows_of_host_drawn": len(own_day),
+    "untranslated": [
+        [row.protocol, row.source, row.dest, None if pd.isna(row.port) else int(row.port), int(row.conversations)] for row in untranslated.itertuples()
+    ],
     "translations": [
-        [row.source, row.dest, int(row.port), row.source_there, row.dest_there, int(row.port_there), int(row.conversations), float(row.delay_ms)]
+        [
+            *(row.protocol, row.source, row.dest, None if pd.isna(row.port) else int(row.port)),
+            *(row.source_there, row.dest_there, None if pd.isna(row.port_there) else int(row.port_there)),
+            *(int(row.conversations), float(row.delay_ms)),
+        ]
         for row in translations.itertuples()
     ],
 }
@@ -305,4 +404,4 @@ for source, tries, hosts in findings["sweeps"]:
     print(f"{source} swept {hosts:,} hosts in {tries:,} calls")
 for ip, port, resets, begin, end in findings["broken"]:
     print(f"{ip} port {port} reset {resets:,} connections, {begin} to {end} UTC")
-print(f"{len(findings['translations'])} translations are known")
+print(f"{len(findings['translations'])} translations are known; {untranslated.conversations.sum():,} conversations were logged twice, untranslated")

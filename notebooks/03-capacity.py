@@ -15,38 +15,70 @@
 #
 # How much passes, who causes it, what grows, and what that comes to if it goes on. Bytes are those sent and received by the
 # source of a flow; a flow that lasts is spread evenly over the five minutes that it touches. All times are UTC.
+#
+# **A conversation between two nodes is logged by both, and is counted once here**: the record of its far end (`dest_node`) is left out
+# if its near end (`source_node`) logged one of the same protocol and bytes within `CLOCKS` seconds. Only the rates by node count
+# whatever that node logged, for each of the two has to carry it.
 
 # %%
+import math
 import os
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 from pyspark.sql import SparkSession
 
 import charts
 import flowlake
 
-LAKE = os.environ.get("FLOWLAKE_LAKE", "lake")  # a folder, or the URI of one: s3a://bucket/lake
+LAKE = flowlake.place(os.environ.get("FLOWLAKE_LAKE", "lake"))  # a folder, or the URI of one: s3a://bucket/lake
 FIRST_DAY = os.environ.get("FLOWLAKE_FIRST_DAY")  # YYYY-MM-DD; None: the first day that the lake has
 LAST_DAY = os.environ.get("FLOWLAKE_LAST_DAY")  # None: the last; leave out a day that is not over
 FORECAST_DAYS = 7  # how far the line goes on
+BAND = 2 / 3  # of the days to come lie in the band around it
 TALKERS = 12
+CLOCKS = 2  # seconds by which the clocks of two nodes, and the way between them, may differ
 
 spark = SparkSession.builder.appName("flowlake: capacity").getOrCreate()
 spark.conf.set("spark.sql.session.timeZone", "UTC")
 charts.use_style()
 
 spark.sql(flowlake.view("all_flows", LAKE))
-span = spark.sql("SELECT min(day) AS first, max(day) AS last FROM all_flows").first()
+span = spark.sql("SELECT min(day) AS first, max(day) AS last, string(max(start_time)) AS newest FROM all_flows").first()
+if span.last is None:
+    raise ValueError(f"Cannot size {LAKE}: it holds no flows; run flowlake compact first, or name another lake with FLOWLAKE_LAKE")
+# A day that was asked for counts whole; the lake's last day as far as it goes.
+last_slot = pd.Timestamp(LAST_DAY) + pd.Timedelta(hours=23, minutes=55) if LAST_DAY else pd.Timestamp(span.newest).floor("5min")
 FIRST_DAY, LAST_DAY = FIRST_DAY or str(span.first), LAST_DAY or str(span.last)
+begin = pd.Timestamp(FIRST_DAY)
+
+# All records that reach into these days, those that began before as well.
 spark.sql(
     f"""
-    CREATE OR REPLACE TEMPORARY VIEW flows AS
-    SELECT *, coalesce(sent_bytes, 0) + coalesce(recv_bytes, 0) AS bytes
-    FROM all_flows WHERE {flowlake.on_days(FIRST_DAY, LAST_DAY)}
+    CREATE OR REPLACE TEMPORARY VIEW records AS
+    SELECT day, node, protocol, source_node, dest_node, source_ip, dest_ip, dest_port, unix_seconds(start_time) AS started,
+           greatest(unix_seconds(end_time), unix_seconds(start_time)) AS ended, coalesce(sent_bytes, 0) AS sent, coalesce(recv_bytes, 0) AS received
+    FROM all_flows
+    WHERE {flowlake.on_days(FIRST_DAY, LAST_DAY)} OR (day < {flowlake.literal(begin.date())} AND end_time >= {flowlake.literal(begin.to_pydatetime())})
     """
 )
-print(f"{FIRST_DAY} to {LAST_DAY}")
+# The far end's record is a second one where the near end has its like: of each of its seconds, give or take the clocks.
+spark.sql(
+    f"""
+    CREATE OR REPLACE TEMPORARY VIEW passing AS
+    WITH near AS (
+      SELECT DISTINCT source_node, dest_node, protocol, sent, received, explode(sequence(started - {CLOCKS}, started + {CLOCKS})) AS started, true AS twice
+      FROM records WHERE node = source_node AND source_node <> dest_node)
+    SELECT records.*, sent + received AS bytes, coalesce(twice AND node = dest_node, false) AS again
+    FROM records LEFT JOIN near USING (source_node, dest_node, protocol, sent, received, started)
+    """
+)
+spark.sql(f"CREATE OR REPLACE TEMPORARY VIEW flows AS SELECT * FROM passing WHERE NOT again AND {flowlake.on_days(FIRST_DAY, LAST_DAY)}")
+logged = spark.sql(f"SELECT count(*) AS flows, count_if(again) AS again FROM passing WHERE {flowlake.on_days(FIRST_DAY, LAST_DAY)}").first()
+if not logged.flows:
+    raise ValueError(f"Cannot size {FIRST_DAY} to {LAST_DAY}: {LAKE} has no flows then, but from {span.first} to {span.last}; set FLOWLAKE_FIRST_DAY and FLOWLAKE_LAST_DAY")
+print(f"{FIRST_DAY} to {LAST_DAY}: {logged.flows:,} flows logged, {logged.again:,} of them for the second time and left out")
 
 # %% [markdown]
 # ## How much passes, and what is it sized by?
@@ -56,21 +88,22 @@ print(f"{FIRST_DAY} to {LAST_DAY}")
 # logarithmic: bursts are a hundred times the usual.
 
 # %%
+# A flow's share of each five minutes is that of all that it touches; only those of our days are made, however long it says it lasted.
+# All these flows touch one, so no sequence runs backwards.
 spark.sql(
-    """
+    f"""
     CREATE OR REPLACE TEMPORARY VIEW intervals AS
-    SELECT node, source_ip, dest_ip, interval_start, bytes / size(starts) AS bytes
+    SELECT node, again, timestamp_seconds(slot) AS interval_start, bytes / ((last_touched - first_touched) / 300 + 1) AS bytes
     FROM (
-      SELECT *, sequence(window(start_time, '5 minutes').start,
-                         greatest(coalesce(end_time, start_time), start_time), INTERVAL 5 MINUTES) AS starts
-      FROM flows
-    ) LATERAL VIEW explode(starts) AS interval_start
+      SELECT *, started - pmod(started, 300) AS first_touched, coalesce(ended, started) - pmod(coalesce(ended, started), 300) AS last_touched
+      FROM passing) spread
+    LATERAL VIEW explode(sequence(greatest(first_touched, {begin.timestamp():.0f}), least(last_touched, {last_slot.timestamp():.0f}), 300)) AS slot
     """
 )
 rates = spark.sql(
-    "SELECT interval_start, sum(bytes) * 8 / 300 AS rate FROM intervals GROUP BY interval_start ORDER BY interval_start"
+    "SELECT interval_start, sum(bytes) * 8 / 300 AS rate FROM intervals WHERE NOT again GROUP BY interval_start ORDER BY interval_start"
 ).toPandas()
-within = pd.date_range(FIRST_DAY, rates.interval_start.max(), freq="5min", name="interval_start")
+within = pd.date_range(begin, last_slot, freq="5min", name="interval_start")
 rates = rates.set_index("interval_start").rate.reindex(within, fill_value=0)
 p50, p95, peak = rates.quantile(0.5), rates.quantile(0.95), rates.max()
 
@@ -79,8 +112,8 @@ axes.fill_between(rates.index, rates, step="post", color=charts.SKY)
 for value, name, color in ((p95, "95th percentile", charts.RED), (p50, "median", charts.BLUE)):
     axes.axhline(value, color=color, lw=1.4, ls="--", label=f"{name}: {charts.bits_text(value)}")
 axes.axhline(peak, color=charts.GREY, lw=1, ls=":", label=f"peak: {charts.bits_text(peak)}, {rates.idxmax():%d %b %H:%M}")
-axes.set(title="What all nodes logged, mean of 5 minutes", ylabel="rate (logarithmic)", yscale="log")
-axes.set_ylim(max(1, rates[rates > 0].quantile(0.02) / 2), 2 * peak + 1)
+axes.set(title="What passed, each conversation counted once, mean of 5 minutes", ylabel="rate (logarithmic)", yscale="log")
+axes.set_ylim(max(1, rates[rates > 0].quantile(0.02) / 2) if peak else 1, 2 * peak + 10)
 charts.rates(axes.yaxis)
 charts.times(axes.xaxis)
 axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
@@ -89,7 +122,8 @@ plt.show()
 # %% [markdown]
 # ## Which node has how much to carry?
 #
-# Each line runs from a node's median to its peak; the dot between is the 95th percentile. A long line to the right of the dot means
+# Of what each node logged itself, so what passes between two nodes is in both of their lines. Each line runs from a node's median to
+# its peak; the dot between is the 95th percentile. A long line to the right of the dot means
 # bursts, a short one a steady load. The scale is logarithmic. Intervals without a flow count as nothing.
 
 # %%
@@ -114,7 +148,8 @@ axes.scatter(shown.p95.clip(lower=floor), places, color=charts.RED, s=46, label=
 axes.scatter(shown.peak.clip(lower=floor), places, color=charts.GREY, marker="|", s=90, label="peak", zorder=3)
 axes.set_yticks(places, shown.node)
 axes.invert_yaxis()
-axes.set(xscale="log", title=f"Rate by node, of {len(percentiles)} nodes", xlabel="mean of 5 minutes")
+some = f"the {len(shown)} largest of " if len(percentiles) > len(shown) else ""
+axes.set(xscale="log", title=f"Rate that each node logged, {some}{len(percentiles)} nodes", xlabel="mean of 5 minutes")
 charts.rates(axes.xaxis)
 axes.legend(loc="lower right", ncols=3, bbox_to_anchor=(1, 1))
 plt.show()
@@ -123,8 +158,9 @@ shown.assign(**{name: shown[name].map(charts.bits_text) for name in ("p50", "p95
 # %% [markdown]
 # ## Who causes it?
 #
-# The hosts with the most bytes, whichever end they were on; private addresses (RFC 1918, RFC 4193) are ours. If a few bars make up
-# most of the whole, a talk with a few people is worth more than a larger link.
+# The hosts with the most bytes, whichever end they were on, each conversation once; private addresses (RFC 1918, RFC 4193) are ours. A
+# conversation of two of them is in both bars, so shares need not add up to 100 %. If a few bars make up most of the whole, a talk with a
+# few people is worth more than a larger link.
 
 # %%
 talkers = spark.sql(
@@ -134,7 +170,7 @@ talkers = spark.sql(
     FROM (
       SELECT source_ip AS host, dest_ip AS peer, bytes, true AS calls FROM flows WHERE is_private_ip(source_ip)
       UNION ALL
-      SELECT dest_ip, source_ip, bytes, false FROM flows WHERE is_private_ip(dest_ip)
+      SELECT dest_ip, source_ip, bytes, false FROM flows WHERE is_private_ip(dest_ip) AND dest_ip <> source_ip
     )
     GROUP BY host ORDER BY bytes DESC, host LIMIT {TALKERS}
     """
@@ -147,7 +183,7 @@ calling, called = talkers.calling.astype(float), talkers.called.astype(float)
 axes.barh(places, calling, color=charts.ORANGE, height=0.7, label="in flows that it began")
 axes.barh(places, called, left=calling, color=charts.BLUE, height=0.7, label="in flows that it answered")
 for place, row in enumerate(talkers.itertuples()):
-    text = f"{charts.bytes_text(row.bytes)}, {row.bytes / everything:.1%} of all"
+    text = f"{charts.bytes_text(row.bytes)}, {float(row.bytes) / max(1, everything):.1%} of all"
     axes.annotate(text, (float(row.bytes), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9)
 axes.set_yticks(places, talkers.host)
 axes.invert_yaxis()
@@ -213,8 +249,9 @@ growing.assign(a_day=growing.a_day.map(charts.bytes_text), bytes=growing.bytes.m
 # %% [markdown]
 # ## Where does it go?
 #
-# The bytes of each day, the line through them, and the same line a week on, with the band in which a day falls two times of three
-# if the days go on as they did. A line through a few days is a guess: it knows of no weekends, and nothing of next month.
+# The bytes of each day, the line through them, and the same line a week on. The band is a prediction interval: if the days really lie
+# around a straight line, independent and with normal errors, a day to come falls into it two times of three. It widens with the distance
+# and, by Student's t, with how few days there are. Real days are not so kind: the line knows of no weekends, and nothing of next month.
 
 # %%
 daily = spark.sql("SELECT day, sum(bytes) AS bytes FROM flows GROUP BY day ORDER BY day").toPandas()
@@ -226,18 +263,29 @@ line = spark.sql(
 ).first()
 
 
+def t_quantile(freedom, share):
+    """So many standard errors either way hold this share of Student's t distribution, by adding up its density."""
+    angle = np.linspace(0, math.pi / 2, 200_001)  # t = sqrt(freedom) * tan(angle)
+    density = np.cos(angle) ** (freedom - 1)
+    mass = np.concatenate(([0], np.cumsum((density[1:] + density[:-1]) / 2)))
+    return math.sqrt(freedom) * math.tan(np.interp(share, mass / mass[-1], angle))
+
+
 def bar_chart(axes, table, slope, base, title):
-    """Bars of bytes a day with their line; hatched where it is only a forecast."""
+    """Bars of bytes a day with their line, and a band where it is only a forecast; the last day's forecast and the band there."""
     table = table.assign(day=pd.to_datetime(table.day), bytes=table.bytes.astype(float))
     axes.bar(table.day, table.bytes, 0.75, color=charts.BLUE, label="logged")
     ahead = pd.date_range(table.day.min(), pd.Timestamp(LAST_DAY) + pd.Timedelta(days=FORECAST_DAYS))
     number = (ahead - pd.Timestamp("1970-01-01")).days
     straight = (base + slope * number).to_numpy(dtype=float)
-    known = base + slope * (table.day - pd.Timestamp("1970-01-01")).dt.days
-    spread = float(((table.bytes - known) ** 2).sum() / max(1, len(table) - 2)) ** 0.5
+    days = (table.day - pd.Timestamp("1970-01-01")).dt.days
+    freedom = len(table) - 2
+    scatter = float(((table.bytes - base - slope * days) ** 2).sum() / freedom) ** 0.5
+    error = scatter * np.sqrt(1 + 1 / len(table) + (number - days.mean()) ** 2 / ((days - days.mean()) ** 2).sum())
+    spread = (t_quantile(freedom, BAND) * error).to_numpy(dtype=float)
     future = ahead > pd.Timestamp(LAST_DAY)
     axes.plot(ahead, straight, color=charts.RED, lw=1.6, ls="--", label=f"line: {charts.bytes_text(slope)} more a day")
-    axes.fill_between(ahead[future], (straight - spread)[future], (straight + spread)[future], color=charts.RED, alpha=0.15, lw=0, label="forecast")
+    axes.fill_between(ahead[future], (straight - spread).clip(min=0)[future], (straight + spread)[future], color=charts.RED, alpha=0.15, lw=0, label="two of three days")
     axes.set(title=title, ylabel="bytes a day", ylim=(0, None))
     charts.sizes(axes.yaxis)
     ticks = ahead[:: -(-len(ahead) // 6)]
@@ -246,7 +294,7 @@ def bar_chart(axes, table, slope, base, title):
     axes.grid(axis="x", visible=False)
     axes.legend(loc="upper left", fontsize=9)
     axes.margins(y=0.3)
-    return straight[-1]
+    return [straight[-1], straight[-1] - spread[-1], straight[-1] + spread[-1]]
 
 
 forecast = None
@@ -275,9 +323,12 @@ findings = {
     "top_talker": [talkers.host[0], int(talkers.bytes[0])] if len(talkers) else None,
     "fastest_growing": [first.source_ip, first.dest_ip, int(first.dest_port), float(first.a_day)] if len(growing) else None,
     "slope_bytes_a_day": line.slope,
+    "forecast": forecast,
+    "second_records": logged.again,
 }
 print(f"{charts.bytes_text(everything)} in {len(daily)} days; 95th percentile {charts.bits_text(p95)}, peak {charts.bits_text(peak)}")
 if findings["fastest_growing"]:
     print(f"{first.source_ip} → {first.dest_ip}:{first.dest_port:.0f} grows by {charts.bytes_text(first.a_day)} a day")
 if forecast is not None:
-    print(f"if the line holds, {FORECAST_DAYS} days on a day has {charts.bytes_text(forecast)}")
+    middle, low, high = forecast
+    print(f"if the line holds, {FORECAST_DAYS} days on a day has {charts.bytes_text(middle)}, two times of three {charts.bytes_text(max(0, low))} to {charts.bytes_text(high)}")

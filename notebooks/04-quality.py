@@ -26,21 +26,33 @@ from pyspark.sql import SparkSession
 import charts
 import flowlake
 
-LAKE = os.environ.get("FLOWLAKE_LAKE", "lake")  # a folder, or the URI of one: s3a://bucket/lake
+LAKE = flowlake.place(os.environ.get("FLOWLAKE_LAKE", "lake"))  # a folder, or the URI of one: s3a://bucket/lake
 BATCHES_SHOWN = 30  # of more, the pictures show the last
 
 spark = SparkSession.builder.appName("flowlake: quality").getOrCreate()
 spark.conf.set("spark.sql.session.timeZone", "UTC")
 charts.use_style()
 
-for name in ("flows", "rejects", "ingest_log"):
-    spark.sql(flowlake.view(name, LAKE, name))
+for name in ("flows", "all_rejects", "ingest_log"):
+    spark.sql(flowlake.view(name, LAKE, name.removeprefix("all_")))
+# A dump that is read again gets a new row in the ledger, and its earlier rejects become history: what stands is of its last reading.
+spark.sql(
+    """
+    CREATE OR REPLACE TEMPORARY VIEW last_readings AS
+    SELECT * FROM (
+      SELECT *, row_number() OVER (PARTITION BY dump ORDER BY batch DESC) AS place
+      FROM ingest_log WHERE format NOT IN ('changed', 'gone', 'unreadable'))
+    WHERE place = 1
+    """
+)
+spark.sql("CREATE OR REPLACE TEMPORARY VIEW rejects AS SELECT * FROM all_rejects LEFT SEMI JOIN last_readings USING (dump, batch)")
 
 # %% [markdown]
 # ## Does the ledger add up?
 #
-# For each dump: read = new + updated + duplicate + rejected. Over all: the rejects that are kept are those that were counted, and
-# the flows in the table are those that were new (fewer, if days were deleted since). Everything below must say *yes*.
+# For each dump: read = new + updated + duplicate + rejected. Over all: the rejects that stand, those of each dump's last reading, are
+# those that it counted, and the flows in the table are those that were new; fewer, if old days were deleted (`flowlake maintain
+# --keep-days`), as the table's history tells. Everything below must say *yes*.
 
 # %%
 sums = spark.sql(
@@ -51,14 +63,21 @@ sums = spark.sql(
     FROM ingest_log
     """
 ).first()
+if not sums.dumps:
+    raise ValueError(f"Cannot audit {LAKE}: its ledger is empty; run flowlake compact first, or name another lake with FLOWLAKE_LAKE")
+last = spark.sql("SELECT coalesce(sum(records_read), 0) AS records_read, coalesce(sum(rejected), 0) AS rejected FROM last_readings").first()
 kept = spark.table("rejects").count()
 stored = spark.table("flows").count()
+spark.sql(f"DESCRIBE HISTORY {flowlake.table(LAKE)}").createOrReplaceTempView("history")
+history = spark.sql("SELECT count_if(operation = 'DELETE') AS deletes, min(version) AS first FROM history").first()
+deleted = "old days were deleted" if history.deletes else f"history begins at version {history.first}, days may have been deleted before" if history.first else ""
+all_stored = stored <= sums.new if deleted else stored == sums.new
 print(f"{sums.records_read:,} records of {sums.dumps:,} dumps in {sums.batches:,} batches")
 checks = pd.DataFrame(
     [
         ("every dump adds up", sums.unbalanced == 0, f"{sums.unbalanced} do not"),
-        ("every reject is kept", kept == sums.rejected, f"{kept:,} kept, {sums.rejected:,} counted"),
-        ("every new flow is in the table", stored == sums.new, f"{stored:,} in the table, {sums.new:,} counted"),
+        ("every reject is kept", kept == last.rejected, f"{kept:,} kept, {last.rejected:,} counted at the last readings"),
+        ("every new flow is in the table", all_stored, f"{stored:,} in the table, {sums.new:,} counted{'; ' if deleted else ''}{deleted}"),
         ("every dump was read as it should be", sums.notes == 0, f"{sums.notes} have a note"),
     ],
     columns=["check", "holds", "figures"],
@@ -105,7 +124,8 @@ shown.assign(bytes=shown.bytes.map(charts.bytes_text))
 # ## What was rejected, and why?
 #
 # A reject keeps its place and its bytes, so it can be mended at its source and read again (`flowlake compact --replay-rejects`).
-# One reason for one dump is a broken delivery; one reason everywhere is a format that changed.
+# One reason for one dump is a broken delivery; one reason everywhere is a format that changed. These are the rejects that stand: of a
+# dump that was read again, those of its last reading.
 
 # %%
 reasons = spark.sql("SELECT reason, count(*) AS rejects, count(DISTINCT dump) AS dumps FROM rejects GROUP BY reason ORDER BY rejects DESC, reason").toPandas()
@@ -119,7 +139,7 @@ examples = spark.sql(
 if len(reasons):
     figure, axes = plt.subplots(figsize=(9, 1.3 + 0.4 * len(reasons)))
     charts.bars_with_values(axes, reasons.reason, reasons.rejects, lambda count: f"{count:,.0f}", charts.RED)
-    axes.set(title=f"{kept:,} rejects: {kept / max(1, sums.records_read):.3%} of what was read", xlabel="rejects")
+    axes.set(title=f"{kept:,} rejects: {kept / max(1, last.records_read):.3%} of what was read", xlabel="rejects")
     charts.counts(axes.xaxis)
     plt.show()
 with pd.option_context("display.max_colwidth", 70):
@@ -136,20 +156,25 @@ with pd.option_context("display.max_colwidth", 70):
 log = spark.read.schema(
     """
     add STRUCT<path: STRING, partitionValues: MAP<STRING, STRING>, stats: STRING, dataChange: BOOLEAN>,
-    remove STRUCT<path: STRING, dataChange: BOOLEAN>, txn STRUCT<version: BIGINT>
+    remove STRUCT<path: STRING, partitionValues: MAP<STRING, STRING>, stats: STRING, dataChange: BOOLEAN>, txn STRUCT<version: BIGINT>
     """
-).json(f"{LAKE.rstrip('/')}/flows/_delta_log/*.json")
+).json(f"{LAKE.rstrip('/')}/flows/_delta_log/*[0-9].json")
 log.selectExpr("*", "bigint(regexp_extract(input_file_name(), '([0-9]+)[.]json$', 1)) AS commit").createOrReplaceTempView("log")
 arrivals = spark.sql(
     """
-    WITH added AS (
-           SELECT commit, add.path, date(add.partitionValues['day']) AS day, bigint(get_json_object(add.stats, '$.numRecords')) AS rows
-           FROM log WHERE add.dataChange),
-         removed AS (SELECT log.commit, added.day, -added.rows AS rows FROM log JOIN added ON log.remove.path = added.path WHERE log.remove.dataChange),
+    WITH files AS (
+           SELECT commit, add.path, date(add.partitionValues['day']) AS day, bigint(get_json_object(add.stats, '$.numRecords')) AS rows, add.dataChange AS is_new
+           FROM log WHERE add IS NOT NULL),
+         added AS (SELECT commit, day, rows FROM files WHERE is_new),
+         -- What a batch replaces may have been folded before, so all files count here; of one whose log is gone, its removal tells as much.
+         removed AS (
+           SELECT log.commit, coalesce(files.day, date(remove.partitionValues['day'])) AS day,
+                  -coalesce(files.rows, bigint(get_json_object(remove.stats, '$.numRecords'))) AS rows
+           FROM log LEFT JOIN files ON log.remove.path = files.path WHERE log.remove.dataChange),
          batches AS (SELECT commit, max(txn.version) AS batch FROM log GROUP BY commit),
          changed AS (
            SELECT batch, day, sum(rows) AS flows
-           FROM (SELECT commit, day, rows FROM added UNION ALL SELECT commit, day, rows FROM removed) JOIN batches USING (commit)
+           FROM (SELECT * FROM added UNION ALL SELECT * FROM removed) JOIN batches USING (commit)
            WHERE batch IS NOT NULL GROUP BY batch, day HAVING flows > 0)
     SELECT batch, day, flows, datediff(max(day) OVER (PARTITION BY batch), day) AS days_late FROM changed ORDER BY batch, day
     """
@@ -158,20 +183,21 @@ late = arrivals.groupby("days_late").flows.sum()
 grid = arrivals.pivot(index="batch", columns="day", values="flows").tail(BATCHES_SHOWN)
 grid.columns = pd.to_datetime(grid.columns)
 
-figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), width_ratios=[1, 1.5])
 labels = ["in time" if days == 0 else f"{days} day{'s' if days > 1 else ''} late" for days in late.index]
-charts.bars_with_values(left, labels, late.astype(float), lambda count: f"{count:,.0f}", charts.ORANGE)
-left.set(xscale="log", xlim=(0.7, late.max() * 30), title="Flows by how late they came", xlabel="flows (logarithmic)")
-charts.counts(left.xaxis)
-mesh = right.imshow(grid.to_numpy(dtype=float), cmap=charts.HEAT, norm="log", aspect="auto")
-right.set_xticks(range(len(grid.columns)), [f"{day:%d %b}" for day in grid.columns])
-step = max(1, len(grid) // 12)
-right.set_yticks(range(0, len(grid), step), grid.index[::step])
-right.tick_params(axis="x", rotation=45 if len(grid.columns) > 8 else 0)
-right.grid(False)
-right.set(title="What each batch added to each day", xlabel="day of the flows (UTC)", ylabel="batch")
-charts.counts(figure.colorbar(mesh, ax=right, label="flows", pad=0.02).ax.yaxis)
-plt.show()
+if len(late):
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), width_ratios=[1, 1.5])
+    charts.bars_with_values(left, labels, late.astype(float), lambda count: f"{count:,.0f}", charts.ORANGE)
+    left.set(xscale="log", xlim=(0.7, late.max() * 30), title="Flows by how late they came", xlabel="flows (logarithmic)")
+    charts.counts(left.xaxis)
+    mesh = right.imshow(grid.to_numpy(dtype=float), cmap=charts.HEAT, norm="log", aspect="auto")
+    right.set_xticks(range(len(grid.columns)), [f"{day:%d %b}" for day in grid.columns])
+    step = max(1, len(grid) // 12)
+    right.set_yticks(range(0, len(grid), step), grid.index[::step])
+    right.tick_params(axis="x", rotation=45 if len(grid.columns) > 8 else 0)
+    right.grid(False)
+    right.set(title="What each batch added to each day", xlabel="day of the flows (UTC)", ylabel="batch")
+    charts.counts(figure.colorbar(mesh, ax=right, label="flows", pad=0.02).ax.yaxis)
+    plt.show()
 pd.DataFrame({"came": labels, "flows": late.to_numpy(), "share": (late / late.sum()).map("{:.3%}".format).to_numpy()})
 
 # %% [markdown]
@@ -201,6 +227,9 @@ findings = {
     "rejects_kept": kept,
     "flows": stored,
     "reasons": {row.reason: int(row.rejects) for row in reasons.itertuples()},
+    "rejects_ever": spark.table("all_rejects").count(),
+    "days_deleted": bool(history.deletes),
+    "everything_adds_up": bool(checks.holds.all()),
     "late": {int(days): int(flows) for days, flows in late.items()},
     "still_open": int(still_open.open.sum()),
     "keys_shared": int(shared.keys),

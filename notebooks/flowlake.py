@@ -6,6 +6,12 @@ Statements are Spark's (4.x), with its usual settings: `spark.sql.parser.escaped
 """
 
 import datetime
+import os
+
+
+def place(lake):
+    """The lake as every part of Spark finds it: a relative folder becomes an absolute one, a URI stays."""
+    return lake if "://" in lake else os.path.abspath(lake)
 
 
 def literal(value):
