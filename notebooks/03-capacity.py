@@ -95,7 +95,7 @@ spark.sql(
     CREATE OR REPLACE TEMPORARY VIEW intervals AS
     SELECT node, again, timestamp_seconds(slot) AS interval_start, bytes / ((last_touched - first_touched) / 300 + 1) AS bytes
     FROM (
-      SELECT *, started - pmod(started, 300) AS first_touched, coalesce(ended, started) - pmod(coalesce(ended, started), 300) AS last_touched
+      SELECT *, started - pmod(started, 300) AS first_touched, ended - pmod(ended, 300) AS last_touched
       FROM passing) spread
     LATERAL VIEW explode(sequence(greatest(first_touched, {begin.timestamp():.0f}), least(last_touched, {last_slot.timestamp():.0f}), 300)) AS slot
     """

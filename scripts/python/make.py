@@ -35,8 +35,10 @@ RETRY = 5
 
 # They send packages elsewhere than into the environment.
 ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_PYTHON", "PIP_DRY_RUN")
-# What pip says of an index that does not answer. Without retries it says nothing but that there are no versions.
-NO_ANSWER = ("connection broken by", "Could not fetch URL", "Max retries exceeded", "timed out", "(from versions: none)")
+# What pip says of an index that does not answer.
+NO_ANSWER = ("connection broken by", "Could not fetch URL", "Max retries exceeded", "timed out")
+# What it says of a package that the index lacks, and, if it may not try again, also of an index that does not answer.
+NOTHING_THERE = "(from versions: none)"
 
 
 class CannotMake(Exception):
@@ -134,20 +136,32 @@ def install(pip, *what):
     environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     environment["PIP_NO_INPUT"] = "1"
     command = [str(python_inside()), "-I", *pip, "install", "--no-user", *what]
-    with subprocess.Popen(command, env=environment, stdout=sys.stderr, stderr=subprocess.PIPE, text=True) as process:
-        complaints = []
-        for line in process.stderr:
-            complaints.append(line)
-            sys.stderr.write(line)
-    if process.returncode == 0:
+    exit_code, complaints = attempt(command, environment)
+    if exit_code != 0 and NOTHING_THERE in complaints and not tells_no_answer(complaints):
+        exit_code, complaints = attempt([*command, "--retries", "1"], environment)
+    if exit_code == 0:
         return
-    if any(sign in line for line in complaints for sign in NO_ANSWER):
+    if tells_no_answer(complaints):
         raise Unreachable("pip could not reach its package index, see above")
     raise CannotMake(
         BUG,
         f"Cannot make the Python environment: pip could not install {what[-1]}, see above; "
         "see that the package index that pip uses (pip config list) has what is pinned there, and run again",
     )
+
+
+def attempt(command, environment):
+    """How it ended, and what it wrote to standard error, which goes there as it comes."""
+    complaints = []
+    with subprocess.Popen(command, env=environment, stdout=sys.stderr, stderr=subprocess.PIPE, text=True) as process:
+        for line in process.stderr:
+            complaints.append(line)
+            sys.stderr.write(line)
+    return process.returncode, "".join(complaints)
+
+
+def tells_no_answer(complaints):
+    return any(sign in complaints for sign in NO_ANSWER)
 
 
 def say(message):

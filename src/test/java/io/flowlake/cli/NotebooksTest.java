@@ -12,9 +12,7 @@ import io.flowlake.model.Flow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Executes the notebooks on a small lake, and compares what they found with what is in its raw
- * dumps, read and counted here.
+ * Executes the notebooks by {@code scripts/notebooks} on a small lake, and compares what they found
+ * with what is in its raw dumps, read and counted here.
  */
 @Tag("slow")
 class NotebooksTest {
   private static final long LIMIT_MINUTES = 12;
-  private static final String DAY = "2026-11-03";
+  private static final String FIRST_DAY = "2026-11-03";
+  private static final String DAY = "2026-11-05";
 
   /** Stays, so that the pictures can be looked at. */
   private static final Path OUT = Path.of("target", "notebooks-tested").toAbsolutePath();
@@ -44,53 +43,78 @@ class NotebooksTest {
 
   private static final RawTruth truth = new RawTruth();
 
+  /** Deleted when its flows were stored, as days past their time are. */
+  private static final String DELETED = "2026-11-01";
+
   @BeforeAll
   static void execute() throws IOException, InterruptedException {
-    Path python = PythonSpark.python();
+    PythonSpark.python(); // else skipped
     SparkFixture.session(); // the commands take the session that is open
     Path raw = folder.resolve("raw");
     Path lake = folder.resolve("lake");
+    makeLake(raw, lake);
+    Path log = folder.resolve("log.txt");
+    ProcessBuilder process =
+        new ProcessBuilder(
+            Path.of("scripts/notebooks").toAbsolutePath().toString(), "--run", "--lake", "lake");
+    process.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+    Map<String, String> environment = process.environment();
+    environment
+        .keySet()
+        .removeIf(name -> name.matches("(FLOWLAKE|SPARK|PYSPARK)_.*|PYTHONPATH|JAVA_TOOL_OPTIONS"));
+    environment.put("FLOWLAKE_NOTEBOOKS_OUT", OUT.toString());
+    environment.put("FLOWLAKE_HEAP", "1g");
+    environment.put("FLOWLAKE_FIRST_DAY", FIRST_DAY);
+    environment.put("FLOWLAKE_LAST_DAY", DAY);
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    environment.put("TZ", "Pacific/Kiritimati"); // all times are UTC wherever one is
+    Process running = process.start();
+    boolean ended = running.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+    running.descendants().forEach(ProcessHandle::destroyForcibly);
+    running.destroyForcibly();
+    assertTrue(ended && running.exitValue() == 0, () -> text(log));
+  }
+
+  /** As a lake becomes: day by day, folded between, rejects read again, an old day deleted. */
+  private static void makeLake(Path raw, Path lake) throws IOException {
     flowlake(
-        "generate --flows 30000 --nodes 4 --days 3 --dumps 9 --dirty --redeliver 0.01 --incidents --out "
+        "generate --flows 30000 --nodes 4 --days 5 --dumps 10 --dirty --redeliver 0.01 --incidents --out "
             + raw);
+    PlantedFlows.write(raw.resolve(DAY).resolve("planted.jsonl"));
+    String maintain = "maintain --lake " + lake;
     try (Stream<Path> days = Files.list(raw)) {
       for (Path day : days.sorted().toList()) {
         truth.read(day);
         flowlake("compact --raw " + day + " --lake " + lake);
+        if (day.endsWith("2026-11-04")) {
+          String folded = flowlake(maintain);
+          assertTrue(folded.contains("folded "), folded);
+        }
       }
     }
-    ProcessBuilder process =
-        PythonSpark.process(
-            folder,
-            List.of(
-                python.toString(),
-                "scripts/python/notebooks.py",
-                "run",
-                Path.of("notebooks").toAbsolutePath().toString(),
-                OUT.toString()));
-    process.directory(Path.of("").toAbsolutePath().toFile());
-    process.environment().put("FLOWLAKE_LAKE", lake.toString());
-    process.environment().put("TZ", "Pacific/Kiritimati"); // all times are UTC wherever one is
-    process.environment().put("PYSPARK_SUBMIT_ARGS", submitArguments());
-    Path log = folder.resolve("log.txt");
-    Process running = process.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    boolean ended = running.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
-    running.destroyForcibly();
-    assertTrue(ended && running.exitValue() == 0, () -> text(log));
+    flowlake("compact --replay-rejects --lake " + lake);
+    String deleted = flowlake(maintain + " --keep-days 4 --date " + DAY);
+    assertTrue(deleted.contains("deleted 1 day "), deleted);
   }
 
   @Test
   void exploreCountsWhatIsThere() throws IOException {
     JsonNode found = found("01-explore");
     assertAll(
-        () -> assertEquals(truth.flows().size(), found.get("flows").asInt()),
-        () -> assertEquals("2026-11-01", found.get("first_day").asText()),
+        () -> assertEquals(ofTheDays().count(), found.get("flows").asInt()),
+        () -> assertEquals(FIRST_DAY, found.get("first_day").asText()),
         () -> assertEquals(DAY, found.get("last_day").asText()),
+        () -> assertEquals(DAY + " 23:00:00", found.get("last_hour").asText()),
+        () ->
+            assertEquals(
+                ofTheDays().filter(NotebooksTest::hasTwoNodes).count(),
+                found.get("between_nodes").asInt()),
         () -> assertEquals(countBy(Flow::node), counts(found.get("flows_by_node"))),
         () -> assertEquals(countBy(Flow::protocol), counts(found.get("flows_by_protocol"))),
         () ->
             assertEquals(
-                "[[\"edge-0005\",\"2026-11-03 11:00:00\",\"2026-11-03 17:00:00\",6]]",
+                "[[\"edge-0005\",\"2026-11-05 11:00:00\",\"2026-11-05 17:00:00\",6]]",
                 found.get("silences").toString()));
   }
 
@@ -113,44 +137,83 @@ class NotebooksTest {
                 found.get("open").toString()),
         () ->
             assertEquals(
-                "[[\"10.2.200.20\",8443,900,\"2026-11-03 14:00:00\",\"2026-11-03 14:45:00\"]]",
+                "[[\"10.2.200.20\",8443,900,\"2026-11-05 14:00:00\",\"2026-11-05 14:45:00\"]]",
                 found.get("broken").toString()),
-        () ->
-            assertEquals(
-                "[[\"10.1.200.77\",\"203.0.113.80\",443,\"198.51.100.1\",\"10.3.200.80\",8080,40,18.0]]",
-                found.get("translations").toString()),
-        () -> assertEquals(Math.min(10_000, itsFlows), found.get("flows_of_host").asLong()));
+        () -> assertEquals(itsFlows, found.get("flows_of_host").asLong()),
+        () -> assertEquals(Math.min(10_000, itsFlows), found.get("flows_of_host_drawn").asLong()));
   }
 
   @Test
-  void capacitySumsBytes() throws IOException {
-    JsonNode found = found("03-capacity");
-    Map<String, Long> byDay =
-        truth.flows().stream()
-            .collect(
-                Collectors.groupingBy(
-                    RawTruth::day, TreeMap::new, Collectors.summingLong(RawTruth::bytes)));
-    Map<String, Long> byHost = new HashMap<>();
-    for (Flow flow : truth.flows()) {
-      for (String host : List.of(flow.sourceIp(), flow.destIp())) {
-        if (host.startsWith("10.") || host.startsWith("fd")) {
-          byHost.merge(host, RawTruth.bytes(flow), Long::sum);
-        }
-      }
-    }
-    JsonNode talker = found.get("top_talker");
-    JsonNode growing = found.get("fastest_growing");
+  void investigateTellsTranslationsFromConversationsSeenTwice() throws IOException {
+    JsonNode found = found("02-investigate");
     assertAll(
-        () -> assertEquals(byDay, counts(found.get("bytes_by_day"))),
+        () ->
+            assertEquals(
+                "[[\"TCP\",\"10.1.200.90\",\"10.3.200.90\",443,10]]",
+                found.get("untranslated").toString()),
+        () ->
+            assertEquals(
+                "[[\"TCP\",\"10.1.200.77\",\"203.0.113.80\",443,\"198.51.100.1\",\"10.3.200.80\",8080,40,18.0],"
+                    + "[\"TCP\",\"10.1.200.91\",\"203.0.113.91\",443,\"198.51.100.1\",\"10.3.200.91\",8443,4,18.0],"
+                    + "[\"ICMP\",\"10.1.200.92\",\"203.0.113.92\",null,\"198.51.100.1\",\"10.3.200.92\",null,3,18.0]]",
+                found.get("translations").toString()));
+  }
+
+  @Test
+  void capacityCountsConversationsOnce() throws IOException {
+    JsonNode found = found("03-capacity");
+    CapacityTruth expected =
+        new CapacityTruth(stored().toList(), LocalDate.parse(FIRST_DAY), LocalDate.parse(DAY));
+    Map<String, Long> byHost = expected.bytesByHost();
+    JsonNode talker = found.get("top_talker");
+    assertAll(
+        () -> assertTrue(expected.secondRecords() >= 57, "planted"),
+        () -> assertEquals(expected.secondRecords(), found.get("second_records").asLong()),
+        () -> assertEquals(expected.bytesByDay(), counts(found.get("bytes_by_day"))),
         () -> assertEquals(byHost.get(talker.get(0).asText()), talker.get(1).asLong()),
         () ->
             assertEquals(
-                byHost.values().stream().max(Long::compare).orElseThrow(), talker.get(1).asLong()),
+                byHost.values().stream().max(Long::compare).orElseThrow(), talker.get(1).asLong()));
+  }
+
+  @Test
+  void capacitySpreadsFlowsOverTheDaysAskedFor() throws IOException {
+    JsonNode found = found("03-capacity");
+    double[] rates =
+        new CapacityTruth(stored().toList(), LocalDate.parse(FIRST_DAY), LocalDate.parse(DAY))
+            .sortedRates();
+    double p95 = CapacityTruth.percentile(rates, 0.95);
+    double peak = rates[rates.length - 1];
+    assertAll(
+        () -> assertTrue(stored().anyMatch(PlantedFlows::endsFarAhead), "planted"),
+        () -> assertEquals(p95, found.get("p95_bits").asDouble(), 1e-9 * p95),
+        () -> assertEquals(peak, found.get("peak_bits").asDouble(), 1e-9 * peak));
+  }
+
+  @Test
+  void capacityDrawsLines() throws IOException {
+    JsonNode found = found("03-capacity");
+    JsonNode growing = found.get("fastest_growing");
+    double[] days = new double[3];
+    int place = 0;
+    for (JsonNode bytes : found.get("bytes_by_day")) {
+      days[place++] = bytes.asDouble();
+    }
+    double[] forecast = CapacityTruth.forecast(days, 7);
+    double second = 50e6 * 1.125 * 1.125;
+    assertAll(
         () -> assertEquals("10.1.200.30", growing.get(0).asText()),
         () -> assertEquals("10.3.200.30", growing.get(1).asText()),
-        // 1.2 GB, then an eighth more, then an eighth of that: a straight line's slope
-        () -> assertEquals(24 * (50e6 * 1.125 * 1.125 - 50e6) / 2, growing.get(3).asDouble(), 100),
-        () -> assertTrue(found.get("p95_bits").asDouble() < found.get("peak_bits").asDouble()));
+        // 24 a night, each night an eighth more: a straight line's slope
+        () ->
+            assertEquals(
+                24 * second * (1.125 * 1.125 - 1) / 2, growing.get(3).asDouble(), 100),
+        () -> {
+          for (int value = 0; value < 3; value++) {
+            assertEquals(
+                forecast[value], found.get("forecast").get(value).asDouble(), 1e-6 * forecast[2]);
+          }
+        });
   }
 
   @Test
@@ -160,11 +223,15 @@ class NotebooksTest {
     assertTrue(rejects > 0, "none to compare");
     assertAll(
         () -> assertEquals(truth.flows().size(), found.get("new").asInt()),
-        () -> assertEquals(truth.flows().size(), found.get("flows").asInt()),
-        () -> assertEquals(rejects, found.get("rejected").asLong()),
+        () -> assertEquals(stored().count(), found.get("flows").asInt()),
+        () -> assertTrue(found.get("days_deleted").asBoolean(), "a day was deleted"),
+        () -> assertTrue(found.get("everything_adds_up").asBoolean(), "adds up"),
+        // read again once, and still rejected
+        () -> assertEquals(2 * rejects, found.get("rejected").asLong()),
+        () -> assertEquals(2 * rejects, found.get("rejects_ever").asLong()),
         () -> assertEquals(rejects, found.get("rejects_kept").asLong()),
         () -> assertEquals(truth.reasons(), counts(found.get("reasons"))),
-        () -> assertEquals(3, found.get("batches").asInt()),
+        () -> assertEquals(6, found.get("batches").asInt()),
         () -> assertEquals(0, found.get("unbalanced").asInt()),
         () -> assertEquals(truth.late(), counts(found.get("late"))),
         () ->
@@ -187,19 +254,27 @@ class NotebooksTest {
   // -- how it is run, and read
   // ---------------------------------------------------------------------
 
-  private static String submitArguments() {
-    List<String> words = new ArrayList<>(PythonSpark.options());
-    words.addAll(List.of("--conf", "spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension"));
-    words.addAll(
-        List.of(
-            "--conf",
-            "spark.sql.catalog.spark_catalog=org.apache.spark.sql.delta.catalog.DeltaCatalog"));
-    return words.stream().map(ShellWord::of).collect(Collectors.joining(" ")) + " pyspark-shell";
+  /** What the lake still holds. */
+  private static Stream<Flow> stored() {
+    return truth.flows().stream().filter(flow -> !RawTruth.day(flow).equals(DELETED));
   }
 
-  private static void flowlake(String words) {
+  /** What the notebooks were asked about. */
+  private static Stream<Flow> ofTheDays() {
+    return truth.flows().stream().filter(flow -> RawTruth.day(flow).compareTo(FIRST_DAY) >= 0);
+  }
+
+  private static boolean hasTwoNodes(Flow flow) {
+    return flow.sourceNode() != null
+        && flow.destNode() != null
+        && !flow.sourceNode().equals(flow.destNode());
+  }
+
+  /** What it printed to both outputs. */
+  private static String flowlake(String words) {
     MainTest.Run run = MainTest.Run.in(Map.of(), words.split(" ", -1));
     assertEquals(0, run.exitCode(), run.err());
+    return run.out() + run.err();
   }
 
   private static JsonNode found(String notebook) throws IOException {
@@ -213,7 +288,7 @@ class NotebooksTest {
   }
 
   private static Map<String, Long> countBy(Function<Flow, String> property) {
-    return truth.flows().stream()
+    return ofTheDays()
         .collect(Collectors.groupingBy(property, TreeMap::new, Collectors.counting()));
   }
 
