@@ -100,9 +100,13 @@ class NotebookScriptsTest {
     lake();
     Run run = run(Map.of("SPARK_CONF_DIR", conf.toString()), "scripts/notebooks --lake lake --run");
     assertEquals(0, run.exitCode(), run.printed());
-    String written = Files.readString(home.resolve("target/notebooks/conf/spark-defaults.conf"));
+    String written = settings();
     assertAll(
         written,
+        () ->
+            assertTrue(
+                written.contains(
+                    "\nspark.sql.catalog.spark_catalog org.apache.spark.sql.delta.catalog.DeltaCatalog\n")),
         () -> assertTrue(written.startsWith("spark.master spark://x:7077\n")),
         () ->
             assertTrue(
@@ -111,6 +115,52 @@ class NotebookScriptsTest {
             assertTrue(
                 written.contains(
                     "\nspark.sql.extensions org.Site,io.delta.sql.DeltaSparkSessionExtension\n")));
+  }
+
+  @Test
+  void aCatalogOfTheUsersStays() throws Exception {
+    Path conf = Files.createDirectory(folder.resolve("conf"));
+    Files.writeString(
+        conf.resolve("spark-defaults.conf"),
+        "spark.sql.catalog.spark_catalog: org.Site\nspark.sql.extensions io.delta.sql.DeltaSparkSessionExtension");
+    lake();
+    run(Map.of("SPARK_CONF_DIR", conf.toString()), "scripts/notebooks --lake lake --run");
+    String written = settings();
+    assertAll(
+        written,
+        () -> assertFalse(written.contains("DeltaCatalog")),
+        () ->
+            assertTrue(
+                written.endsWith(
+                    "\nspark.sql.extensions io.delta.sql.DeltaSparkSessionExtension\n")));
+  }
+
+  @Test
+  void aRunInsideARunTakesTheUsersSettings() throws Exception {
+    Path conf = Files.createDirectory(folder.resolve("conf"));
+    Files.writeString(conf.resolve("spark-defaults.conf"), "spark.master spark://x:7077\n");
+    lake();
+    String command = "scripts/notebooks --lake lake --run";
+    run(Map.of("SPARK_CONF_DIR", conf.toString()), command);
+    String once = settings();
+    // as a terminal in Jupyter has it; the process that made these settings must not look over
+    Path kept = Files.move(settingsFolder(), folder.resolve("kept"));
+    run(Map.of("SPARK_CONF_DIR", kept.toString()), command);
+    assertEquals(once, settings());
+  }
+
+  @Test
+  void settingsOfARunStayUntilItIsOver() throws Exception {
+    lake();
+    long alive = ProcessHandle.current().pid();
+    Path ofAnother =
+        Files.createDirectories(home.resolve("target/notebooks/conf." + alive + ".abc"));
+    assertEquals(0, run(Map.of(), "scripts/notebooks --lake lake --run").exitCode());
+    Path first = settingsFolder(ofAnother);
+    assertEquals(0, run(Map.of(), "scripts/notebooks --lake lake --run").exitCode());
+    assertAll(
+        () -> assertTrue(Files.isDirectory(ofAnother), "of a process that is alive"),
+        () -> assertFalse(Files.exists(first), "of one that is over"));
   }
 
   @Test
@@ -150,6 +200,23 @@ class NotebookScriptsTest {
     assertEquals(
         new Run(2, "notebooks: Cannot run: --lake needs the lake's folder or URI\n"),
         run(Map.of(), "scripts/notebooks --lake"));
+  }
+
+  private String settings() throws IOException {
+    return Files.readString(settingsFolder().resolve("spark-defaults.conf"));
+  }
+
+  /** What the last run gave to Spark, beside {@code others}. */
+  private Path settingsFolder(Path... others) throws IOException {
+    try (Stream<Path> folders = Files.list(home.resolve("target/notebooks"))) {
+      List<Path> ours =
+          folders
+              .filter(path -> path.getFileName().toString().startsWith("conf."))
+              .filter(path -> !List.of(others).contains(path))
+              .toList();
+      assertEquals(1, ours.size(), ours.toString());
+      return ours.get(0);
+    }
   }
 
   /** Lines of the document's shell blocks. */

@@ -77,13 +77,14 @@ final class CapacityTruth {
   /** Bits a second of each five minutes of the days, least first. */
   double[] sortedRates() {
     int from = Math.toIntExact(seconds(first) / SLOT_SECONDS);
-    double[] rates =
-        new double[Math.toIntExact(seconds(last.plusDays(1)) / SLOT_SECONDS) - from];
+    double[] rates = new double[Math.toIntExact(seconds(last.plusDays(1)) / SLOT_SECONDS) - from];
     for (Flow flow : passing) {
       long begin = slot(flow.startTime());
       long end = slot(Math.max(flow.startTime(), endMicros(flow)));
       double share = RawTruth.bytes(flow) * 8.0 / SLOT_SECONDS / (end - begin + 1);
-      for (long slot = Math.max(begin, from); slot <= Math.min(end, from + rates.length - 1); slot++) {
+      for (long slot = Math.max(begin, from);
+          slot <= Math.min(end, from + rates.length - 1);
+          slot++) {
         rates[Math.toIntExact(slot - from)] += share;
       }
     }

@@ -205,9 +205,7 @@ class NotebooksTest {
         () -> assertEquals("10.1.200.30", growing.get(0).asText()),
         () -> assertEquals("10.3.200.30", growing.get(1).asText()),
         // 24 a night, each night an eighth more: a straight line's slope
-        () ->
-            assertEquals(
-                24 * second * (1.125 * 1.125 - 1) / 2, growing.get(3).asDouble(), 100),
+        () -> assertEquals(24 * second * (1.125 * 1.125 - 1) / 2, growing.get(3).asDouble(), 100),
         () -> {
           for (int value = 0; value < 3; value++) {
             assertEquals(
