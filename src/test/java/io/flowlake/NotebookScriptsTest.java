@@ -106,7 +106,9 @@ class NotebookScriptsTest {
         () ->
             assertTrue(
                 written.contains(
-                    "\nspark.sql.catalog.spark_catalog org.apache.spark.sql.delta.catalog.DeltaCatalog\n")),
+                    "\n"
+                        + "spark.sql.catalog.spark_catalog"
+                        + " org.apache.spark.sql.delta.catalog.DeltaCatalog\n")),
         () -> assertTrue(written.startsWith("spark.master spark://x:7077\n")),
         () ->
             assertTrue(
@@ -122,7 +124,8 @@ class NotebookScriptsTest {
     Path conf = Files.createDirectory(folder.resolve("conf"));
     Files.writeString(
         conf.resolve("spark-defaults.conf"),
-        "spark.sql.catalog.spark_catalog: org.Site\nspark.sql.extensions io.delta.sql.DeltaSparkSessionExtension");
+        "spark.sql.catalog.spark_catalog: org.Site\n"
+            + "spark.sql.extensions io.delta.sql.DeltaSparkSessionExtension");
     lake();
     run(Map.of("SPARK_CONF_DIR", conf.toString()), "scripts/notebooks --lake lake --run");
     String written = settings();
@@ -192,7 +195,8 @@ class NotebookScriptsTest {
             3,
             "notebooks: Cannot read "
                 + folder
-                + "/none: it has no table of flows; name a lake with --lake, or make one with scripts/flowlake compact\n"),
+                + "/none: it has no table of flows; name a lake with --lake, or make one with"
+                + " scripts/flowlake compact\n"),
         run(Map.of(), "scripts/notebooks --lake none"));
     assertEquals(
         new Run(2, "notebooks: Cannot run 09-none: there is no notebooks/09-none.py\n"),

@@ -46,7 +46,8 @@ class PythonEnvTest {
         "0 | '' | ''",
         "1 | ERROR: No matching distribution (from versions: 0.9) | ''",
         "1 | ERROR: No matching distribution (from versions: none) | ''",
-        "5 | ERROR: No matching distribution (from versions: none) | WARNING: Retrying after connection broken by 'x'",
+        "5 | ERROR: No matching distribution (from versions: none) | WARNING: Retrying after"
+            + " connection broken by 'x'",
         "5 | WARNING: Retrying after connection broken by 'x' | ''"
       })
   void anIndexThatLacksAPackageIsNotOneThatDoesNotAnswer(int expected, String says, String retried)

@@ -79,7 +79,8 @@ class NotebooksTest {
   /** As a lake becomes: day by day, folded between, rejects read again, an old day deleted. */
   private static void makeLake(Path raw, Path lake) throws IOException {
     flowlake(
-        "generate --flows 30000 --nodes 4 --days 5 --dumps 10 --dirty --redeliver 0.01 --incidents --out "
+        "generate --flows 30000 --nodes 4 --days 5 --dumps 10 --dirty --redeliver 0.01 --incidents"
+            + " --out "
             + raw);
     PlantedFlows.write(raw.resolve(DAY).resolve("planted.jsonl"));
     String maintain = "maintain --lake " + lake;
