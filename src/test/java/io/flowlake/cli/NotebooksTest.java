@@ -49,7 +49,10 @@ class NotebooksTest {
   @BeforeAll
   static void execute() throws IOException, InterruptedException {
     PythonSpark.python(); // else skipped
-    SparkFixture.session(); // the commands take the session that is open
+    // The commands take the session that is open; a session of theirs lists files in few tasks too.
+    SparkFixture.session()
+        .conf()
+        .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4");
     Path raw = folder.resolve("raw");
     Path lake = folder.resolve("lake");
     makeLake(raw, lake);
