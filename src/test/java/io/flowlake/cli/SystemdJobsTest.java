@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.flowlake.Skip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,9 +40,15 @@ class SystemdJobsTest {
         .filter(unit -> !unit.name().startsWith("flowlake-failed@"));
   }
 
+  private static void requireSystemd() {
+    if (!systemd) {
+      Skip.because("systemd-analyze is not installed (package systemd)");
+    }
+  }
+
   @Test
   void systemdTakesThem() throws Exception {
-    assumeTrue(systemd, "systemd-analyze is not installed (package systemd)");
+    requireSystemd();
     JobFolder jobs = JobFolder.in(folder);
     List<SystemdUnit> units = new ArrayList<>(SystemdUnit.all(".service"));
     units.addAll(SystemdUnit.all(".timer"));
@@ -59,7 +65,7 @@ class SystemdJobsTest {
 
   @Test
   void timersRunWhenTheySay() throws Exception {
-    assumeTrue(systemd, "systemd-analyze is not installed (package systemd)");
+    requireSystemd();
     Map<String, String> next = new TreeMap<>();
     for (SystemdUnit timer : SystemdUnit.all(".timer")) {
       String told =
