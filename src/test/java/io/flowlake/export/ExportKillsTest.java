@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flowlake.EventLog;
 import io.flowlake.JavaChild;
 import io.flowlake.S3Gate;
 import io.flowlake.S3ProxyServer;
@@ -14,6 +15,7 @@ import io.flowlake.model.ExitCode;
 import io.flowlake.store.ExportStore;
 import io.flowlake.store.ExportStores;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,37 +49,41 @@ class ExportKillsTest {
   private final WrittenDays written =
       new WrittenDays(server.hadoopSettings(bucket), bucket, "logs/");
   private final Random random = new Random(SEED);
-  private Lake lake;
+  private Source first;
+  private Source second;
   private Usual usual;
 
-  /** A run that nobody killed. */
-  private record Usual(String sha256, int pieces, long startMillis, long millis) {}
+  /**
+   * A lake, and the hash of its object. Two take turns, so that the old object and the new one
+   * always differ: what a killed run has left, whichever it is, is the old object of the next.
+   */
+  private record Source(Lake lake, String sha256) {}
+
+  /** A run that nobody killed, of {@link #first}. */
+  private record Usual(int pieces, long startMillis, long millis) {}
 
   /** What a kill met and left. */
   private record Killed(Stage stage, long pieces, boolean replaced, boolean told) {}
 
+  /** When it ends, the object of {@link #second} is the one that is there. */
   @BeforeEach
   void exportOnce() throws Exception {
-    lake = HeavyDays.lake(folder.resolve("lake"), ROWS);
-    usual = undisturbed();
+    Lake lake = HeavyDays.lake(folder.resolve("lake"), ROWS);
+    Lake otherLake = HeavyDays.lake(folder.resolve("other-lake"), ROWS - 1_000);
+    usual = undisturbed(lake);
+    first = new Source(lake, written.sha256(HeavyDays.FIRST));
+    second = new Source(otherLake, exported(otherLake));
+    assertNotEquals(first.sha256, second.sha256);
   }
 
-  /**
-   * Two lakes take turns, so that the old object and the new one always differ: what a killed run
-   * has left, whichever it is, is the old object of the next.
-   */
   @Test
   void aKilledDriverLeavesTheOldObjectOrTheNewOne() throws Exception {
-    Lake otherLake = HeavyDays.lake(folder.resolve("other-lake"), ROWS - 1_000);
-    String other = exported(otherLake);
-    assertNotEquals(usual.sha256, other);
-    String there = other;
+    Source there = second;
     List<Killed> kills = new ArrayList<>();
     for (KillMoment moment : KillMoment.ofDrivers(KILLS, usual.pieces, usual.startMillis, random)) {
-      Lake nextLake = there.equals(other) ? lake : otherLake;
-      String next = there.equals(other) ? usual.sha256 : other;
-      kills.add(killDriver(nextLake, moment, there, next));
-      assertEquals(next, exported(nextLake), "the run after a kill");
+      Source next = after(there);
+      kills.add(killDriver(next.lake, moment, there.sha256, next.sha256));
+      assertEquals(next.sha256, exported(next.lake), "the run after a kill");
       there = next;
     }
     assertSpread(kills);
@@ -94,23 +100,34 @@ class ExportKillsTest {
     List<KillMoment> moments = KillMoment.ofExecutors(KILLS, usual.pieces, random);
     int runs = (KILLS + 1) / 2;
     List<Killed> kills = new ArrayList<>();
+    int tasks = 0;
+    Source there = second;
     for (int run = 0; run < runs; run++) {
-      int second = run + runs;
-      kills.addAll(
-          killExecutors(
-              second < KILLS
-                  ? List.of(moments.get(run), moments.get(second))
-                  : List.of(moments.get(run))));
-      assertEquals(usual.sha256, written.sha256(HeavyDays.FIRST));
+      int other = run + runs;
+      List<KillMoment> ofRun =
+          other < KILLS ? List.of(moments.get(run), moments.get(other)) : List.of(moments.get(run));
+      Source next = after(there);
+      assertEquals(there.sha256, written.sha256(HeavyDays.FIRST), "before the run");
+      Path events = Files.createDirectory(folder.resolve("events-" + run));
+      kills.addAll(killExecutors(next.lake, ofRun, events));
+      assertEquals(next.sha256, written.sha256(HeavyDays.FIRST), "after the run");
+      tasks += lostTasks(events);
+      there = next;
     }
     assertSpread(kills);
+    // An executor may have been between two tasks, or without any at the end.
+    assertTrue(tasks >= Math.max(1, KILLS / 3), "tasks lost with their executors: " + tasks);
+  }
+
+  private Source after(Source there) {
+    return there == first ? second : first;
   }
 
   private Killed killDriver(Lake ofLake, KillMoment moment, String there, String next)
       throws Exception {
     long toldBefore = told(ofLake);
     try (S3Gate gate = new S3Gate(server.port());
-        JavaChild run = start(ofLake, "local[2]", gate)) {
+        JavaChild run = start(ofLake, "local[2]", gate, List.of())) {
       long begun = System.currentTimeMillis();
       await(moment, gate, run);
       run.kill();
@@ -129,10 +146,12 @@ class ExportKillsTest {
     }
   }
 
-  private List<Killed> killExecutors(List<KillMoment> moments) throws Exception {
+  private List<Killed> killExecutors(Lake ofLake, List<KillMoment> moments, Path events)
+      throws Exception {
     List<Killed> kills = new ArrayList<>();
     try (S3Gate gate = new S3Gate(server.port());
-        JavaChild run = start(lake, ExportProcess.CLUSTER, gate)) {
+        JavaChild run =
+            start(ofLake, ExportProcess.CLUSTER, gate, ExportProcess.eventsInto(events))) {
       long begun = System.currentTimeMillis();
       for (KillMoment moment : moments) {
         await(moment, gate, run);
@@ -145,6 +164,17 @@ class ExportKillsTest {
       assertEquals(OptionalInt.of(0), run.exitCode(LIMIT_MILLIS));
     }
     return kills;
+  }
+
+  /** How many tasks went with the executors, of which Spark missed one at least. */
+  private static int lostTasks(Path events) throws IOException {
+    EventLog log = new EventLog(events);
+    long executors = log.executorsThatWereKilled();
+    int tasks = log.tasksThatWereLost().values().stream().mapToInt(i -> i).sum();
+    System.out.printf("Spark lost %d executors, and %d tasks with them%n", executors, tasks);
+    // One that has not said that it is there is not missed.
+    assertTrue(executors > 0, "no executor was lost");
+    return tasks;
   }
 
   /** Until the run has come so far; it must not end before. */
@@ -182,24 +212,22 @@ class ExportKillsTest {
             .map(Killed::pieces)
             .filter(pieces -> pieces > 0 && pieces < usual.pieces)
             .toList();
-    assertTrue(middle.size() >= KILLS / 3, () -> "in the middle of writing: " + middle);
+    assertTrue(
+        middle.size() >= Math.max(1, KILLS / 3), () -> "in the middle of writing: " + middle);
     if (KILLS >= 10) {
       assertTrue(middle.stream().distinct().count() >= 3, () -> "not spread: " + middle);
     }
   }
 
-  private Usual undisturbed() throws Exception {
+  private Usual undisturbed(Lake lake) throws Exception {
     try (S3Gate gate = new S3Gate(server.port());
-        JavaChild run = start(lake, "local[2]", gate)) {
+        JavaChild run = start(lake, "local[2]", gate, List.of())) {
       long begun = System.currentTimeMillis();
       await(new KillMoment(Stage.WRITING, 0, 0), gate, run);
       long started = System.currentTimeMillis() - begun;
       assertEquals(OptionalInt.of(0), run.exitCode(LIMIT_MILLIS));
       return new Usual(
-          written.sha256(HeavyDays.FIRST),
-          (int) gate.succeeded(KillMoment.PIECE),
-          started,
-          System.currentTimeMillis() - begun);
+          (int) gate.succeeded(KillMoment.PIECE), started, System.currentTimeMillis() - begun);
     }
   }
 
@@ -225,9 +253,11 @@ class ExportKillsTest {
         .count();
   }
 
-  private JavaChild start(Lake ofLake, String master, S3Gate gate) throws IOException {
+  private JavaChild start(Lake ofLake, String master, S3Gate gate, List<String> jvmOptions)
+      throws IOException {
     Map<String, String> environment = new HashMap<>(server.environment());
     environment.put("FLOWLAKE_S3_ENDPOINT", gate.endpoint());
-    return ExportProcess.start(ofLake.root(), "s3://" + bucket + "/logs", master, environment);
+    String target = "s3://" + bucket + "/logs";
+    return ExportProcess.start(ofLake.root(), target, master, environment, jvmOptions);
   }
 }

@@ -5,6 +5,7 @@ import io.flowlake.SparkHome;
 import io.flowlake.cli.Main;
 import io.flowlake.lake.Lake;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,14 @@ final class ExportProcess {
   static JavaChild start(String lake, String target, String master, Map<String, String> environment)
       throws IOException {
     return start(lake, target, master, environment, List.of());
+  }
+
+  /** Options with which Spark keeps its events in files below {@code folder}. */
+  static List<String> eventsInto(Path folder) {
+    return List.of(
+        "-Dspark.eventLog.enabled=true",
+        "-Dspark.eventLog.compress=false",
+        "-Dspark.eventLog.dir=" + folder.toUri());
   }
 
   /** As above, with further options of the JVM. */

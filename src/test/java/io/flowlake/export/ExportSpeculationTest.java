@@ -66,9 +66,7 @@ class ExportSpeculationTest {
       throws Exception {
     Path events = Files.createDirectory(folder.resolve("events-" + name));
     List<String> all = new ArrayList<>(options);
-    all.add("-Dspark.eventLog.enabled=true");
-    all.add("-Dspark.eventLog.compress=false");
-    all.add("-Dspark.eventLog.dir=" + events.toUri());
+    all.addAll(ExportProcess.eventsInto(events));
     try (S3Gate gate = new S3Gate(server.port())) {
       gate.inject("PUT .*partNumber=2&", 0, ofSecondPart);
       Map<String, String> environment = new HashMap<>(server.environment());

@@ -93,6 +93,7 @@ record WatchedExport(
 
   private static List<String> options(Path home, String master, int port) {
     List<String> options = new ArrayList<>(SparkHome.driverOptions());
+    options.addAll(ExportProcess.eventsInto(home.resolve("events")));
     options.addAll(
         List.of(
             "-Xmx1g",
@@ -100,9 +101,6 @@ record WatchedExport(
             "-Dspark.ui.port=" + port,
             "-Dspark.driver.host=127.0.0.1",
             "-Dspark.driver.bindAddress=127.0.0.1",
-            "-Dspark.eventLog.enabled=true",
-            "-Dspark.eventLog.compress=false",
-            "-Dspark.eventLog.dir=" + home.resolve("events").toUri(),
             "-Dspark.databricks.delta.snapshotPartitions=1",
             "-Djava.io.tmpdir=" + home,
             "-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile", "")));

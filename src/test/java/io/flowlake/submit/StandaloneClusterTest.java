@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flowlake.EventLog;
 import io.flowlake.Fault;
 import io.flowlake.FaultyS3;
 import io.flowlake.JavaChild;
