@@ -3,8 +3,6 @@ package io.flowlake.submit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,12 +23,6 @@ record DriverUi(int port) {
 
   /** An executor of an application. */
   record Executor(String application, String id) {}
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 
   /** The executors that are at work on a task; none when the driver does not answer. */
   List<Executor> busyExecutors() throws IOException, InterruptedException {
