@@ -27,8 +27,7 @@ final class Secrets {
 
   /** What the executors of a local cluster logged is below the job's folder, to be searched. */
   static void assertExecutorsLogged(Path folder) throws IOException {
-    List<Path> logs =
-        filesBelow(folder).stream().filter(file -> file.endsWith("stderr")).toList();
+    List<Path> logs = filesBelow(folder).stream().filter(file -> file.endsWith("stderr")).toList();
     assertFalse(logs.isEmpty(), () -> "no logs of executors below " + folder);
     for (Path log : logs) {
       assertTrue(Files.size(log) > 0, () -> log + " is empty");
