@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flowlake.DriverUi;
+import io.flowlake.DriverUi.Executor;
 import io.flowlake.EventLog;
+import io.flowlake.FreePorts;
 import io.flowlake.JavaChild;
 import io.flowlake.S3Gate;
 import io.flowlake.S3ProxyServer;
@@ -115,8 +118,8 @@ class ExportKillsTest {
       there = next;
     }
     assertSpread(kills);
-    // An executor may have been between two tasks, or without any at the end.
-    assertTrue(tasks >= Math.max(1, KILLS / 3), "tasks lost with their executors: " + tasks);
+    // An executor may just have ended its task.
+    assertTrue(tasks >= Math.max(1, KILLS / 2), "tasks lost with their executors: " + tasks);
   }
 
   private Source after(Source there) {
@@ -149,13 +152,15 @@ class ExportKillsTest {
   private List<Killed> killExecutors(Lake ofLake, List<KillMoment> moments, Path events)
       throws Exception {
     List<Killed> kills = new ArrayList<>();
+    DriverUi ui = new DriverUi(FreePorts.one());
+    List<String> options = new ArrayList<>(ExportProcess.eventsInto(events));
+    options.addAll(List.of("-Dspark.ui.enabled=true", "-Dspark.ui.port=" + ui.port()));
     try (S3Gate gate = new S3Gate(server.port());
-        JavaChild run =
-            start(ofLake, ExportProcess.CLUSTER, gate, ExportProcess.eventsInto(events))) {
+        JavaChild run = start(ofLake, ExportProcess.CLUSTER, gate, options)) {
       long begun = System.currentTimeMillis();
       for (KillMoment moment : moments) {
         await(moment, gate, run);
-        assertTrue(run.killDescendant("CoarseGrainedExecutorBackend"), "no executor");
+        assertTrue(run.killDescendant(victim(ui, gate, run)), "no executor");
         Killed killed =
             new Killed(KillMoment.stage(gate), gate.succeeded(KillMoment.PIECE), false, false);
         print("executor", moment, killed, System.currentTimeMillis() - begun);
@@ -164,6 +169,19 @@ class ExportKillsTest {
       assertEquals(OptionalInt.of(0), run.exitCode(LIMIT_MILLIS));
     }
     return kills;
+  }
+
+  /**
+   * Words of the command of an executor that is at work; of any of them when all pieces are there.
+   */
+  private String victim(DriverUi ui, S3Gate gate, JavaChild run) throws Exception {
+    while (gate.succeeded(KillMoment.PIECE) < usual.pieces && run.exitCode(5).isEmpty()) {
+      List<Executor> busy = ui.busyExecutors();
+      if (!busy.isEmpty()) {
+        return "--executor-id " + busy.get(0).id() + " ";
+      }
+    }
+    return "CoarseGrainedExecutorBackend";
   }
 
   /** How many tasks went with the executors, of which Spark missed one at least. */

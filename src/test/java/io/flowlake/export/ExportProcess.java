@@ -40,7 +40,6 @@ final class ExportProcess {
       List<String> jvmOptions)
       throws IOException {
     List<String> jvm = new ArrayList<>(SparkHome.driverOptions());
-    jvm.addAll(jvmOptions);
     jvm.addAll(
         List.of(
             "-Xmx1g",
@@ -50,6 +49,7 @@ final class ExportProcess {
             "-Dspark.driver.bindAddress=127.0.0.1",
             "-Dspark.databricks.delta.snapshotPartitions=1",
             "-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile", "")));
+    jvm.addAll(jvmOptions);
     Map<String, String> all = new HashMap<>(SparkHome.environment());
     all.putAll(environment);
     return JavaChild.start(

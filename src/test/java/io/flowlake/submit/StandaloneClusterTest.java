@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flowlake.DriverUi.Executor;
 import io.flowlake.EventLog;
 import io.flowlake.Fault;
 import io.flowlake.FaultyS3;
 import io.flowlake.JavaChild;
 import io.flowlake.S3ProxyServer;
 import io.flowlake.cli.Main;
-import io.flowlake.submit.DriverUi.Executor;
 import io.flowlake.submit.Submit.Ended;
 import io.flowlake.submit.Submit.Setup;
 import java.io.IOException;

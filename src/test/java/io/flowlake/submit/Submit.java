@@ -1,5 +1,6 @@
 package io.flowlake.submit;
 
+import io.flowlake.DriverUi;
 import io.flowlake.FreePorts;
 import io.flowlake.TiedProcess;
 import java.io.IOException;
