@@ -123,7 +123,7 @@ class ExportKillsTest {
   }
 
   private Source after(Source there) {
-    return there == first ? second : first;
+    return there.equals(first) ? second : first;
   }
 
   private Killed killDriver(Lake ofLake, KillMoment moment, String there, String next)
