@@ -137,7 +137,7 @@ final class DemoCommand implements Callable<Integer> {
                 GenerateRequest.Target.EMPTY,
                 Runtime.getRuntime().availableProcessors()),
             () -> HadoopSettings.of(main.environment()));
-    GenerateSummary.lines(report.plan(), raw.toString()).forEach(this::say);
+    GenerateSummary.lines(report.plan(), report.counts(), raw.toString()).forEach(this::say);
     say(GenerateSummary.line(report));
     Files.createFile(folder.resolve(MARK));
     return report.counts();

@@ -74,7 +74,7 @@ final class Explanation {
     add(lines, "filter", filter);
     add(lines, "tested as", engineFilter);
     String range = question.time().isRelative() ? ": " + question.time().range() : "";
-    add(lines, "time", question.time().shown(TimeText.UTC) + range);
+    add(lines, "time", question.time().shown(TimeText.UTC::time) + range);
   }
 
   private static void reads(

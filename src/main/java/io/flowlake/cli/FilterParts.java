@@ -4,6 +4,7 @@ import io.flowlake.filter.Filter;
 import io.flowlake.filter.FilterText;
 import io.flowlake.filter.ParsedFilter;
 import io.flowlake.model.FlowlakeException;
+import io.flowlake.model.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ final class FilterParts {
     try {
       take(reader.apply(value));
     } catch (IllegalArgumentException e) {
-      mistake("Cannot use %s: %s".formatted(option, sentence(String.valueOf(e.getMessage()))));
+      mistake("Cannot use %s: %s".formatted(option, Sentence.of(String.valueOf(e.getMessage()))));
     }
   }
 
@@ -71,11 +72,6 @@ final class FilterParts {
 
   List<String> mistakes() {
     return mistakes;
-  }
-
-  /** {@code text} with a full stop at its end, unless it asks. */
-  static String sentence(String text) {
-    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
   }
 
   private void take(ParsedFilter parsed) {

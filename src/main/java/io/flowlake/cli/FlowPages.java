@@ -46,7 +46,7 @@ final class FlowPages {
       Question question, SearchPlan plan, SearchResult result, TimeText times) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Filter", plan.filter());
-    facts.put("Time", question.time().shown(times));
+    facts.put("Time", question.time().shown(times::time));
     facts.put("Order", question.order().text());
     facts.put(
         "Flows",

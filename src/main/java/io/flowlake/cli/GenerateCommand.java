@@ -4,6 +4,7 @@ import io.flowlake.generate.GenerateJob;
 import io.flowlake.generate.GeneratePlan;
 import io.flowlake.generate.GenerateReport;
 import io.flowlake.generate.GenerateRequest;
+import io.flowlake.generate.Incidents;
 import io.flowlake.generate.OutputCompression;
 import io.flowlake.generate.OutputFormat;
 import io.flowlake.generate.Shares;
@@ -114,6 +115,13 @@ final class GenerateCommand implements Callable<Integer>, Checked {
   private boolean dirty;
 
   @Option(
+      names = "--incidents",
+      fallbackValue = "true",
+      description =
+          "Plant incidents to find, beside the flows: scans, resets, translated addresses, a silent node, a growing backup.")
+  private boolean incidents;
+
+  @Option(
       names = "--out",
       paramLabel = "URI",
       required = true,
@@ -162,7 +170,12 @@ final class GenerateCommand implements Callable<Integer>, Checked {
   public Integer call() {
     GenerateRequest request = request();
     PrintWriter terminal = spec.commandLine().getOut();
-    GenerateSummary.lines(GeneratePlan.of(request.shape()), out).forEach(terminal::println);
+    GenerateSummary.lines(GeneratePlan.of(request.shape()), request.counts(), out)
+        .forEach(terminal::println);
+    Incidents planted = request.incidents();
+    if (planted != null) {
+      terminal.println(GenerateSummary.line(planted));
+    }
     terminal.flush();
     if (dryRun) {
       return ExitCode.DONE.number();
@@ -191,6 +204,7 @@ final class GenerateCommand implements Callable<Integer>, Checked {
         compression,
         out,
         append ? GenerateRequest.Target.APPEND : GenerateRequest.Target.EMPTY,
-        threads);
+        threads,
+        incidents ? GenerateRequest.Extras.INCIDENTS : GenerateRequest.Extras.NONE);
   }
 }

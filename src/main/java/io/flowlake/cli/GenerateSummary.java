@@ -3,20 +3,21 @@ package io.flowlake.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flowlake.generate.GeneratePlan;
 import io.flowlake.generate.GenerateReport;
+import io.flowlake.generate.Incidents;
 import io.flowlake.generate.RecordCounts;
 import io.flowlake.generate.RecordKind;
 import io.flowlake.generate.StreamShape;
 import io.flowlake.model.ExitCode;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The plan and the report of a generation as lines and as JSON. */
 final class GenerateSummary {
   private GenerateSummary() {}
 
   /** What is to be written, and what a compaction of it must count. */
-  static List<String> lines(GeneratePlan plan, String out) {
+  static List<String> lines(GeneratePlan plan, RecordCounts counts, String out) {
     StreamShape shape = plan.shape();
-    RecordCounts counts = plan.counts();
     return List.of(
         "%s of %s, %s to %s UTC, seed %s, in %s into %s"
             .formatted(
@@ -41,6 +42,15 @@ final class GenerateSummary {
                 kind(counts, RecordKind.COPY),
                 kind(counts, RecordKind.REDELIVERED),
                 Shown.count(counts.of(RecordKind.EMPTY), "line")));
+  }
+
+  /** What is planted beside the stream. */
+  static String line(Incidents incidents) {
+    return "(incidents: "
+        + incidents.flows().entrySet().stream()
+            .map(entry -> Shown.count(entry.getValue()) + " " + entry.getKey().text())
+            .collect(Collectors.joining(", "))
+        + ")";
   }
 
   /** What was written. */

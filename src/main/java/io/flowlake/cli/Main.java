@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       ExportsCommand.class,
       TargetCommand.class,
       MaintainCommand.class,
+      SqlSetupCommand.class,
       SettingsCommand.class,
     })
 public final class Main {

@@ -10,6 +10,7 @@ import io.flowlake.filter.Quantity;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.model.Nearest;
 import io.flowlake.model.Numbers;
+import io.flowlake.model.Sentence;
 import io.flowlake.model.TcpFlags;
 import java.net.URLDecoder;
 import java.util.HashMap;
@@ -206,7 +207,7 @@ final class ProductParams {
   }
 
   private void refuse(String name, String why) {
-    parts.mistake(FilterParts.sentence("Cannot use %s: %s".formatted(shown(name), why)));
+    parts.mistake(Sentence.of("Cannot use %s: %s".formatted(shown(name), why)));
   }
 
   private static String shown(String name) {

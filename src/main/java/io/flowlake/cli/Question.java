@@ -3,13 +3,14 @@ package io.flowlake.cli;
 import io.flowlake.filter.Filter;
 import io.flowlake.filter.FilterText;
 import io.flowlake.filter.FilterValues;
-import io.flowlake.filter.StartTimes;
 import io.flowlake.model.FlowColumn;
+import io.flowlake.model.Sentence;
 import io.flowlake.search.Aggregation;
 import io.flowlake.search.Cursor;
 import io.flowlake.search.Measure;
 import io.flowlake.search.Order;
 import io.flowlake.search.SearchRequest;
+import io.flowlake.search.TimeChoice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,9 +39,6 @@ record Question(
     @Nullable Aggregation sums,
     @Nullable List<FlowColumn> columns,
     Map<String, String> words) {
-  /** How many flows unless asked otherwise. */
-  static final int DEFAULT_LIMIT = 100;
-
   private static final String TOP = "--top";
   private static final String SERIES = "--series";
 
@@ -59,23 +57,20 @@ record Question(
             ? Order.parse(words.get(SearchWords.ORDER))
             : Order.NEWEST;
     Aggregation sums = sums(words);
-    TimeChoice time = TimeChoice.of(words, now);
+    TimeChoice time = TimeChoice.of(words, now, word -> "--" + word);
     Cursor cursor = after == null ? null : Cursor.parse(after);
     if (cursor != null && time.isMeantBy(cursor.range())) {
-      time = new TimeChoice(TimeChoice.Kind.CURSOR, cursor.range(), null);
+      time = TimeChoice.ofCursor(cursor.range());
     }
     if (cursor != null && !words.containsKey(SearchWords.ORDER)) {
       order = cursor.order();
     }
-    if (isFilters(time, filter, order)) {
-      time = TimeChoice.OF_FILTER;
-    }
     String columns = words.get(SearchWords.COLUMNS);
     return new Question(
         filter,
-        time,
+        time.orOf(filter, order),
         order,
-        limit(words, DEFAULT_LIMIT),
+        limit(words, SearchRequest.DEFAULT_LIMIT),
         cursor,
         sums,
         columns == null ? null : ColumnNames.read("--columns", columns),
@@ -97,13 +92,6 @@ record Question(
                     && text.column() == FlowColumn.NODE
                     && text.patterns().size() == 1
                     && text.patterns().get(0).isLiteral());
-  }
-
-  /** Whether the filter's own range stands in for the default; a target cannot be taken of it. */
-  private static boolean isFilters(TimeChoice time, Filter filter, Order order) {
-    return time.kind() == TimeChoice.Kind.DEFAULT
-        && !order.needsRange()
-        && StartTimes.of(filter).haveEarliest();
   }
 
   private static @Nullable Aggregation sums(Map<String, String> words) {
@@ -171,7 +159,7 @@ record Question(
       step = FilterValues.duration(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "Cannot use --series: " + FilterParts.sentence(String.valueOf(e.getMessage())), e);
+          "Cannot use --series: " + Sentence.of(String.valueOf(e.getMessage())), e);
     }
     if (step <= 0) {
       throw new IllegalArgumentException(

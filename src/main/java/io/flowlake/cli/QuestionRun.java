@@ -13,6 +13,7 @@ import io.flowlake.search.Search;
 import io.flowlake.search.SearchPlan;
 import io.flowlake.search.SearchRequest;
 import io.flowlake.search.SearchResult;
+import io.flowlake.search.UnknownNodes;
 import io.flowlake.search.Wave;
 import java.io.PrintWriter;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.flowlake.cli;
 import io.flowlake.model.TimeRange;
 import io.flowlake.model.Times;
 import io.flowlake.search.SearchResult;
+import io.flowlake.search.TimeChoice;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,8 @@ final class SearchMessages {
     String none =
         "no flow matches within %s%s"
             .formatted(
-                time.shown(times), time.kind() == TimeChoice.Kind.DEFAULT ? " (the default)" : "");
+                time.shown(times::time),
+                time.kind() == TimeChoice.Kind.DEFAULT ? " (the default)" : "");
     if (newest == null) {
       return Optional.of(none + "; there are no flows of any time" + nodes(question) + ".");
     }

@@ -1,5 +1,6 @@
 package io.flowlake.cli;
 
+import io.flowlake.search.TimeChoice;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,10 @@ import java.util.Set;
  * options that exclude each other replace each other.
  */
 final class SearchWords {
-  static final String LAST = "last";
-  static final String FROM = "from";
-  static final String TO = "to";
-  static final String ALL_TIME = "all-time";
+  static final String LAST = TimeChoice.LAST;
+  static final String FROM = TimeChoice.FROM;
+  static final String TO = TimeChoice.TO;
+  static final String ALL_TIME = TimeChoice.ALL_TIME;
   static final String ORDER = "order";
   static final String LIMIT = "limit";
   static final String COLUMNS = "columns";
@@ -26,7 +27,7 @@ final class SearchWords {
   static final String LAKE = "lake";
 
   /** Those that give the time range. */
-  static final List<String> TIMES = List.of(LAST, FROM, TO, ALL_TIME);
+  static final List<String> TIMES = TimeChoice.WORDS;
 
   /** Those that ask for sums instead of flows. */
   static final List<String> SUMS = List.of(TOP, SERIES);

@@ -24,7 +24,7 @@ final class SumPages {
     Aggregation sums = plan.request().aggregation();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Filter", plan.filter());
-    facts.put("Time", question.time().shown(writer.times()));
+    facts.put("Time", question.time().shown(writer.times()::time));
     facts.put("Lake", plan.request().lake().root() + ", flows at version " + plan.version());
     facts.put("Time zone", writer.times().zone());
     return new ResultPage(

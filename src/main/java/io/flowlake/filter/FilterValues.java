@@ -54,6 +54,12 @@ public final class FilterValues {
     return FlagTest.of(FlowColumn.TCP_FLAGS, mode, ValueList.values(text));
   }
 
+  /** As {@link #flags(FlagsMode, String)}, the mode as the language writes it: {@code all}. */
+  public static Filter flags(String mode, String text) {
+    Written how = new Written(mode.strip(), false, 0, 0);
+    return FlagTest.of(FlowColumn.TCP_FLAGS, how, ValueList.values(text));
+  }
+
   /** Bytes, 0 or more: {@code 1048576}, {@code 10M} (decimal), {@code 1GiB} (binary). */
   public static long size(String text) {
     return Sizes.parse(text);

@@ -12,30 +12,33 @@ final class DumpWriter {
   /** What a dump came to. */
   record Written(RecordCounts counts, long rawBytes, long writtenBytes) {}
 
+  /** Gives the lines of a dump in order. */
+  @FunctionalInterface
+  interface Lines {
+    void each(DumpRows.Visitor visitor) throws IOException;
+  }
+
   private static final int FLUSH_AT = 1 << 16;
 
   private final GenerateRequest request;
   private final DumpFolder folder;
-  private final DumpRows rows;
   private final RecordEncoder encoder;
   private final ByteSink sink = new ByteSink(FLUSH_AT + 4_096);
   private final Map<RecordKind, Long> counts = new EnumMap<>(RecordKind.class);
   private long rawBytes;
 
-  DumpWriter(GenerateRequest request, World world, DumpFolder folder) {
+  DumpWriter(GenerateRequest request, NodeNames nodes, DumpFolder folder) {
     this.request = request;
     this.folder = folder;
-    rows = new DumpRows(world);
-    encoder = request.format().encoder(world.nodes);
+    encoder = request.format().encoder(nodes);
   }
 
   /** Writes a dump under a temporary name, and gives it its own when it is whole. */
-  Written write(DumpPlan dump) throws IOException {
-    String name = request.name(dump);
+  Written write(String name, Lines lines) throws IOException {
     CountingStream counting = new CountingStream(folder.create(name));
     try {
       try (OutputStream out = request.compression().wrap(counting)) {
-        lines(dump, out);
+        encode(lines, out);
       }
     } catch (IOException | RuntimeException e) {
       discard(name, counting, e);
@@ -45,13 +48,12 @@ final class DumpWriter {
     return new Written(new RecordCounts(counts), rawBytes, counting.count);
   }
 
-  private void lines(DumpPlan dump, OutputStream out) throws IOException {
+  private void encode(Lines lines, OutputStream out) throws IOException {
     counts.clear();
     rawBytes = 0;
     sink.truncate(0);
     sink.put(encoder.header());
-    rows.each(
-        dump,
+    lines.each(
         (kind, draft) -> {
           encoder.write(kind, draft, sink);
           counts.merge(kind, 1L, Long::sum);

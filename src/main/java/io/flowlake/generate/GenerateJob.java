@@ -32,7 +32,10 @@ public final class GenerateJob {
     GeneratePlan plan = GeneratePlan.of(request.shape());
     DumpFolder folder = DumpFolders.at(request.out(), hadoop);
     checkTarget(request, plan, folder);
-    DumpWriter.Written total = writeAll(request, new World(plan), folder);
+    List<DumpWriter.Written> written = new ArrayList<>();
+    written.addAll(writeAll(request, new World(plan), folder));
+    written.addAll(writeIncidents(request, folder));
+    DumpWriter.Written total = sum(written);
     long elapsedMillis = (System.nanoTime() - began) / 1_000_000;
     return new GenerateReport(
         plan, total.counts(), total.rawBytes(), total.writtenBytes(), elapsedMillis);
@@ -49,8 +52,7 @@ public final class GenerateJob {
           "Cannot generate into %s: it is not empty; name another folder, or add --append to put the dumps beside what is there"
               .formatted(request.out()));
     }
-    for (DumpPlan dump : plan.dumps()) {
-      String name = request.name(dump);
+    for (String name : request.names(plan)) {
       if (folder.exists(name)) {
         throw new FlowlakeException(
             ExitCode.USAGE,
@@ -60,7 +62,7 @@ public final class GenerateJob {
     }
   }
 
-  private static DumpWriter.Written writeAll(
+  private static List<DumpWriter.Written> writeAll(
       GenerateRequest request, World world, DumpFolder folder) throws IOException {
     List<DumpPlan> dumps = world.plan.dumps();
     int threads = Math.min(request.threads(), dumps.size());
@@ -70,13 +72,13 @@ public final class GenerateJob {
       ExecutorCompletionService<List<DumpWriter.Written>> workers =
           new ExecutorCompletionService<>(pool);
       for (int i = 0; i < threads; i++) {
-        workers.submit(() -> writeNext(new DumpWriter(request, world, folder), dumps, next));
+        workers.submit(() -> writeNext(request, world, folder, next));
       }
       List<DumpWriter.Written> written = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         written.addAll(workers.take().get());
       }
-      return sum(written);
+      return written;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException cause) {
         throw cause;
@@ -104,10 +106,38 @@ public final class GenerateJob {
   }
 
   private static List<DumpWriter.Written> writeNext(
-      DumpWriter writer, List<DumpPlan> dumps, AtomicInteger next) throws IOException {
+      GenerateRequest request, World world, DumpFolder folder, AtomicInteger next)
+      throws IOException {
+    List<DumpPlan> dumps = world.plan.dumps();
+    DumpWriter writer = new DumpWriter(request, world.nodes, folder);
+    DumpRows rows = new DumpRows(world);
     List<DumpWriter.Written> written = new ArrayList<>();
     for (int i = next.getAndIncrement(); i < dumps.size(); i = next.getAndIncrement()) {
-      written.add(writer.write(dumps.get(i)));
+      DumpPlan dump = dumps.get(i);
+      written.add(writer.write(request.name(dump), visitor -> rows.each(dump, visitor)));
+    }
+    return written;
+  }
+
+  /** One more dump a day. */
+  private static List<DumpWriter.Written> writeIncidents(GenerateRequest request, DumpFolder folder)
+      throws IOException {
+    Incidents incidents = request.incidents();
+    if (incidents == null) {
+      return List.of();
+    }
+    DumpWriter writer = new DumpWriter(request, incidents.nodes(), folder);
+    List<DumpWriter.Written> written = new ArrayList<>();
+    for (int day = 0; day < request.shape().days(); day++) {
+      List<FlowDraft> flows = incidents.on(day);
+      written.add(
+          writer.write(
+              request.nameOfIncidents(day),
+              visitor -> {
+                for (FlowDraft flow : flows) {
+                  visitor.row(RecordKind.FIRST, flow);
+                }
+              }));
     }
     return written;
   }

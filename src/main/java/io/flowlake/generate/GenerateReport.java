@@ -3,7 +3,7 @@ package io.flowlake.generate;
 /**
  * What was written.
  *
- * @param plan what was to be written
+ * @param plan the stream that was to be written
  * @param counts the lines that were written, by kind
  * @param rawBytes bytes before compression
  * @param writtenBytes bytes of all dumps

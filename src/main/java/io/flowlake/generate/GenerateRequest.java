@@ -3,7 +3,11 @@ package io.flowlake.generate;
 import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of dumps to write.
@@ -14,6 +18,7 @@ import java.util.Locale;
  * @param out a path, or a URI of any Hadoop file system
  * @param target what may be there already
  * @param threads how many dumps are made at once; the bytes do not depend on it
+ * @param extras what there is beside the stream
  */
 public record GenerateRequest(
     StreamShape shape,
@@ -21,7 +26,8 @@ public record GenerateRequest(
     OutputCompression compression,
     String out,
     Target target,
-    int threads) {
+    int threads,
+    Extras extras) {
   private static final int MAX_THREADS = 1_024;
 
   /** What may be at {@link #out} already. */
@@ -30,6 +36,25 @@ public record GenerateRequest(
     EMPTY,
     /** Anything but a dump of the same name: a name tells stretch of time, seed and number. */
     APPEND
+  }
+
+  /** What there is beside the stream. */
+  public enum Extras {
+    /** Nothing. */
+    NONE,
+    /** A dump a day with the flows of {@link Incidents}. */
+    INCIDENTS
+  }
+
+  /** A stream and nothing beside it. */
+  public GenerateRequest(
+      StreamShape shape,
+      OutputFormat format,
+      OutputCompression compression,
+      String out,
+      Target target,
+      int threads) {
+    this(shape, format, compression, out, target, threads, Extras.NONE);
   }
 
   /**
@@ -47,11 +72,47 @@ public record GenerateRequest(
               threads,
               MAX_THREADS));
     }
+    if (extras == Extras.INCIDENTS && shape.nodes() < Incidents.LEAST_NODES) {
+      throw new FlowlakeException(
+          ExitCode.USAGE,
+          "Cannot generate incidents: the number of nodes is %d, and they take place at %d; raise it"
+              .formatted(shape.nodes(), Incidents.LEAST_NODES));
+    }
     if (out.isBlank()) {
       throw new FlowlakeException(
           ExitCode.USAGE,
           "Cannot generate: the folder has no name; name one to put the dumps into");
     }
+  }
+
+  /** What is planted beside the stream, or null. */
+  public @Nullable Incidents incidents() {
+    return extras == Extras.INCIDENTS ? Incidents.in(shape) : null;
+  }
+
+  /** What a compaction of all dumps must count: those of the stream, and what is planted. */
+  public RecordCounts counts() {
+    RecordCounts ofStream = GeneratePlan.of(shape).counts();
+    Incidents incidents = incidents();
+    return incidents == null ? ofStream : ofStream.plus(incidents.counts());
+  }
+
+  /** The names of all dumps. */
+  List<String> names(GeneratePlan plan) {
+    Stream<String> ofStream = plan.dumps().stream().map(this::name);
+    int days = extras == Extras.INCIDENTS ? shape.days() : 0;
+    return Stream.concat(ofStream, IntStream.range(0, days).mapToObj(this::nameOfIncidents))
+        .toList();
+  }
+
+  /** The name of the dump with a day's incidents, 0 for the first day. */
+  String nameOfIncidents(int day) {
+    return "%s/incidents-s%s.%s%s"
+        .formatted(
+            shape.start().plusDays(day),
+            Long.toString(shape.seed()),
+            format.extension(),
+            compression.extension());
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a text of Spark's is an address of some blocks; public for generated code alone. */
+/** Whether a text of Spark's is an address of some blocks; for generated code and SQL functions. */
 public final class AddressTest implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -16,13 +16,19 @@ public final class AddressTest implements Serializable {
 
   private transient volatile @Nullable AddressSet addresses;
 
-  AddressTest(List<CidrBlock> blocks) {
+  /** The test of {@code blocks}, one or more. */
+  public AddressTest(List<CidrBlock> blocks) {
     this.blocks = blocks.stream().map(CidrBlock::toString).collect(Collectors.joining(", "));
   }
 
   /** Whether {@code text} is an address of the blocks of {@code test}. */
   public static boolean matches(UTF8String text, AddressTest test) {
     return test.addresses().contains(text.toString());
+  }
+
+  /** The texts that addresses of the blocks have when they are canonical. */
+  List<TextRange> textRanges() {
+    return addresses().textRanges();
   }
 
   @Override

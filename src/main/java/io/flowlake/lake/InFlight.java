@@ -4,6 +4,7 @@ import io.flowlake.model.ColumnType;
 import io.flowlake.model.Flow;
 import io.flowlake.model.FlowColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -148,7 +149,15 @@ public final class InFlight {
 
   /** The row in flight that holds {@code flow}, without provenance. */
   public static InternalRow row(Flow flow) {
-    @Nullable Object[] values = values(flow, HELD, 0);
+    return row(values(flow, HELD, 0));
+  }
+
+  /** The row of the flows table that holds {@code flow}: times and days are kept as in flight. */
+  public static InternalRow tableRow(Flow flow) {
+    return row(Arrays.copyOf(values(flow, HELD, 0), FlowColumn.all().size()));
+  }
+
+  private static InternalRow row(@Nullable Object[] values) {
     for (int i = 0; i < values.length; i++) {
       if (values[i] instanceof String text) {
         values[i] = UTF8String.fromString(text);

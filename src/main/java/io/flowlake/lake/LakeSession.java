@@ -36,6 +36,20 @@ public final class LakeSession {
   }
 
   /**
+   * Hadoop's settings as {@code session} has them, and ours where it and the site say nothing: for
+   * a session that somebody else opened.
+   *
+   * @param environment as in {@link #open}
+   */
+  public static Configuration hadoop(SparkSession session, Map<String, String> environment) {
+    Configuration configuration = session.sessionState().newHadoopConf();
+    Map<String, String> ours = new LinkedHashMap<>(StorageSettings.of(environment));
+    ours.keySet().removeIf(key -> HadoopSettings.isSetBySite(configuration, key));
+    ours.forEach(configuration::set);
+    return configuration;
+  }
+
+  /**
    * Our settings without those that were given; the list of extensions is completed, not replaced.
    */
   static Map<String, String> missing(

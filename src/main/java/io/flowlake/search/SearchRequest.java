@@ -32,6 +32,9 @@ public record SearchRequest(
     Total total,
     Engine engine,
     long localBytes) {
+  /** How many rows unless asked otherwise. */
+  public static final int DEFAULT_LIMIT = 100;
+
   /** The most rows that one search returns. */
   public static final int MAX_LIMIT = 10_000;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Small lakes to search in, made with the program itself, once a JVM. */
-final class SearchLake {
+public final class SearchLake {
   /** What makes the lake of docs/search.md, after {@code scripts/flowlake}. */
   static final List<String> TOUR =
       List.of(
@@ -44,7 +44,7 @@ final class SearchLake {
   private SearchLake() {}
 
   /** The lake of the tour: three nodes, two days from 2026-11-01. */
-  static synchronized Path tour() throws IOException {
+  public static synchronized Path tour() throws IOException {
     if (tour == null) {
       Path folder = Files.createTempDirectory("flowlake-tour");
       for (String command : TOUR) {

@@ -186,8 +186,10 @@ class GenerateJobTest {
     GenerateRequest request = request(shape, OutputFormat.JSON, OutputCompression.GZ, "local", 1);
     run(request);
     GeneratePlan plan = GeneratePlan.of(shape);
-    new DumpWriter(request, new World(plan), hadoop).write(plan.dumps().get(0));
+    World world = new World(plan);
     String name = request.name(plan.dumps().get(0));
+    new DumpWriter(request, world.nodes, hadoop)
+        .write(name, visitor -> new DumpRows(world).each(plan.dumps().get(0), visitor));
     assertAll(
         () -> assertFalse(hadoop.isEmpty()),
         () -> assertTrue(hadoop.exists(name)),

@@ -1,4 +1,4 @@
-package io.flowlake.cli;
+package io.flowlake.search;
 
 import io.flowlake.filter.Filter;
 import io.flowlake.filter.Glob;
@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The logging nodes that a filter asks for by name and of which the table has no flow. */
-final class UnknownNodes {
+public final class UnknownNodes {
   private static final int MOST_SHOWN = 5;
 
   private UnknownNodes() {}
@@ -20,7 +20,7 @@ final class UnknownNodes {
    *
    * @param nodes all nodes of the table
    */
-  static List<String> told(Filter filter, Set<String> nodes) {
+  public static List<String> told(Filter filter, Set<String> nodes) {
     if (nodes.isEmpty()) {
       return List.of(); // it is no use to say so of each name
     }

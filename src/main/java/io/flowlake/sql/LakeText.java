@@ -1,0 +1,11 @@
+package io.flowlake.sql;
+
+/** The address of a lake as plans may show it. */
+final class LakeText {
+  private LakeText() {}
+
+  /** {@code root} without what stands before the host of a URI, where some write keys. */
+  static String withoutSecrets(String root) {
+    return root.replaceFirst("://[^/]*@", "://****@");
+  }
+}
