@@ -33,7 +33,7 @@ final class GzipPiece implements Closeable {
   /**
    * A piece of deflate blocks alone: see {@link #begin}. zlib's "filtered" strategy takes no match
    * of fewer than six bytes: in lines that are mostly digits, which take half a byte each, those
-   * cost more than they save. From level 4 on it makes files about 4 % smaller.
+   * cost more than they save. From level 4 on it makes files 4 to 5 % smaller.
    */
   GzipPiece(int level) {
     this.deflater = new Deflater(level, true);
