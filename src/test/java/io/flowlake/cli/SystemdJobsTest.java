@@ -101,7 +101,7 @@ class SystemdJobsTest {
   @MethodSource("services")
   void exitCodesDecide(SystemdUnit service) {
     assertAll(
-        () -> assertEquals(List.of("5"), service.values("RestartForceExitStatus")),
+        () -> assertEquals(List.of("5 SIGKILL"), service.values("RestartForceExitStatus")),
         () -> assertEquals(List.of(), service.values("Restart")),
         () -> assertEquals(List.of("143"), service.values("SuccessExitStatus")),
         () -> assertEquals(List.of("flowlake-failed@%n.service"), service.values("OnFailure")),
@@ -133,6 +133,7 @@ class SystemdJobsTest {
             .toList();
     assertEquals(1, rest.size(), rest.toString());
     assertTrue(rest.get(0).contains("NoNewPrivileges=yes"));
+    assertTrue(rest.get(0).contains("ProtectHome=read-only"), "named targets are in a home");
   }
 
   /** Exit code and what was printed. */

@@ -123,6 +123,9 @@ class SparkSubmitTest {
             "--target",
             "s3://" + bucket.name() + "/exports");
     assertTrue(export.assertExit(0).out().contains("6,000 flows"), export.out());
+    for (String job : List.of("compact", "export")) {
+      Secrets.assertExecutorsLogged(folder.resolve(job));
+    }
     Secrets.assertNowhereBelow(folder, SERVER.secretKey());
   }
 

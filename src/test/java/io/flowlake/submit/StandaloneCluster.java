@@ -21,7 +21,7 @@ final class StandaloneCluster implements AutoCloseable {
   private static final List<String> LOOPBACK =
       List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
 
-  private static final long START_LIMIT_MILLIS = 60_000;
+  private static final long START_LIMIT_MILLIS = 180_000;
   private static final Pattern MASTER =
       Pattern.compile("Starting Spark master at (spark://[^\"\\s]+)");
 
