@@ -84,7 +84,7 @@ final class Failures implements IExecutionExceptionHandler {
         return StorageErrors.inWords(storage, "the lake or the dumps");
       }
       String message = String.valueOf(at.getMessage());
-      if (message.contains(LOST)) {
+      if (message.contains(LOST) && !isToldBelow(at)) {
         return new FlowlakeException(
             ExitCode.RETRY,
             "Cannot finish: executors were lost again and again (%s). Give them more memory, or run the same command again."
@@ -97,5 +97,11 @@ final class Failures implements IExecutionExceptionHandler {
         "Cannot go on: %s. This is a bug of Flowlake; add %s and report what it shows."
             .formatted(failure, DEBUG),
         failure);
+  }
+
+  /** An exception that was made of another one repeats its message, after the name of its class. */
+  private static boolean isToldBelow(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause != null && String.valueOf(cause.getMessage()).contains(LOST);
   }
 }
