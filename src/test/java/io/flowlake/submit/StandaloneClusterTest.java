@@ -139,7 +139,8 @@ class StandaloneClusterTest {
       }
       Executor waiting = awaitLoneExecutor(job);
       int processes = cluster.killWorkerOf(waiting.application(), waiting.id());
-      assertEquals(2, processes, "the Worker and its executor");
+      // It has two executors when it took over for a Worker that was killed.
+      assertTrue(processes >= 2, () -> processes + " processes of a Worker with an executor");
     } finally {
       killed.countDown();
     }
