@@ -81,10 +81,17 @@ final class StandaloneCluster implements AutoCloseable {
     List<Path> logs = new ArrayList<>();
     for (Worker worker : workers) {
       try (Stream<Path> files = Files.walk(worker.folder)) {
-        files.filter(file -> file.endsWith("stderr")).forEach(logs::add);
+        files
+            .filter(file -> file.endsWith("stderr") && !isOfDriver(file.getParent()))
+            .forEach(logs::add);
       }
     }
     return logs;
+  }
+
+  /** A Worker keeps the drivers that run in the cluster beside the applications. */
+  private static boolean isOfDriver(Path folder) {
+    return folder.getFileName().toString().startsWith("driver-");
   }
 
   @Override
