@@ -76,10 +76,10 @@ final class StandaloneCluster implements AutoCloseable {
     return worker.process.kill();
   }
 
-  /** The standard error of each executor. */
+  /** The standard error of each executor of the Workers that are alive; others wrote half lines. */
   List<Path> executorLogs() throws IOException {
     List<Path> logs = new ArrayList<>();
-    for (Worker worker : workers) {
+    for (Worker worker : workers.stream().filter(one -> one.process.isAlive()).toList()) {
       try (Stream<Path> files = Files.walk(worker.folder)) {
         files
             .filter(file -> file.endsWith("stderr") && !isOfDriver(file.getParent()))

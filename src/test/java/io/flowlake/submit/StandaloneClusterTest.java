@@ -80,9 +80,11 @@ class StandaloneClusterTest {
     setup.run("maintain", "maintain", "--lake", bucket.address("lake")).assertExit(0);
     assertEquals(rows, rowsReadHere("lake"));
     Secrets.assertNowhereBelow(folder, SERVER.secretKey());
+    int events = 0;
     for (Path log : cluster.executorLogs()) {
-      assertTrue(JsonLog.assertInExecutors(log) > 0, () -> "nothing is logged in " + log);
+      events += JsonLog.assertInExecutors(log);
     }
+    assertTrue(events > 0, "no executor logged anything");
   }
 
   /**
