@@ -61,7 +61,9 @@ final class FlowSearch {
       Search search = new Search(LakeSession.hadoop(session, System.getenv()), () -> session);
       SearchPlan plan = search.plan(statement.request());
       return DataSourceV2Relation.create(
-          new FlowSearchTable(session, search, statement, plan), Option.empty(), Option.empty());
+          new FlowSearchTable(new FlowSearchScan(session, search, statement, plan)),
+          Option.empty(),
+          Option.empty());
     } catch (FlowlakeException e) {
       throw Refusal.because(e);
     } catch (NoClassDefFoundError e) {
