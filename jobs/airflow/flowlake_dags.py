@@ -49,7 +49,25 @@ class FlowlakeOperator(BaseOperator):
         home = os.environ.get("FLOWLAKE_HOME") or "/opt/flowlake"
         return [f"{home}/jobs/submit/{self.job}.sh", *self.arguments, "--summary", str(summary)]
 
+    def check_day(self):
+        """A day that is missing or not over is a slip of whoever started the run: tried again it would be there again."""
+        if "--date" not in self.arguments:
+            return
+        day = self.arguments[self.arguments.index("--date") + 1]
+        if not day:
+            raise AirflowFailException(
+                f"Cannot {self.job}: the run has no logical date, and so no day. Start it with one: "
+                f"airflow dags trigger {self.dag_id} --logical-date 2026-11-01T00:00:00+00:00"
+            )
+        today = datetime.now(timezone.utc).date().isoformat()
+        if self.job == "export" and day >= today:
+            raise AirflowFailException(
+                f"Cannot export {day}: in UTC it is {today}, and that day is not over. The run of tomorrow exports today; "
+                f"for an earlier day: airflow dags trigger {self.dag_id} --logical-date 2026-11-01T00:00:00+00:00"
+            )
+
     def execute(self, context):
+        self.check_day()
         task = context["ti"]
         name = re.sub(r"[^\w.-]", "_", f"{task.dag_id}-{task.run_id}-{task.try_number}.json")
         with tempfile.TemporaryDirectory(prefix="flowlake-") as temporary:
@@ -92,6 +110,9 @@ def flowlake_dag(name, schedule, job, arguments, description, limit):
     return dag
 
 
+# The day of a run; of one without a logical date, as a run by hand may be, an empty word, which is refused in words.
+DAY = "{{ ds | default('') }}"
+
 compact = flowlake_dag(
     "flowlake_compact",
     CronTriggerTimetable("5 * * * *", timezone="UTC"),
@@ -101,12 +122,13 @@ compact = flowlake_dag(
     timedelta(hours=6),
 )
 
-# With data intervals, so that {{ ds }} is the day before the run: the last one that is over.
+# With data intervals, so that the day is the one before the run: the last one that is over. A run that is started by
+# hand now has today as its day, which is refused.
 export = flowlake_dag(
     "flowlake_export",
     CronDataIntervalTimetable("30 1 * * *", timezone="UTC"),
     "export",
-    ["--date", "{{ ds }}"],
+    ["--date", DAY],
     "A UTC day as one object; clear a run to export its day again",
     timedelta(hours=6),
 )
@@ -121,12 +143,12 @@ export_stale = flowlake_dag(
     timedelta(hours=12),
 )
 
-# Without data intervals {{ ds }} is the day of the run, from which FLOWLAKE_KEEP_DAYS counts back.
+# Without data intervals the day is that of the run, from which FLOWLAKE_KEEP_DAYS counts back.
 maintain = flowlake_dag(
     "flowlake_maintain",
     CronTriggerTimetable("30 3 * * 0", timezone="UTC"),
     "maintain",
-    ["--date", "{{ ds }}"],
+    ["--date", DAY],
     "Small files folded, old days and files that nothing needs deleted",
     timedelta(hours=12),
 )

@@ -5,6 +5,7 @@ notes what it was called with and ends as it is told. What it was called with is
 """
 
 import contextlib
+import copy
 import io
 import json
 import os
@@ -18,8 +19,10 @@ from pathlib import Path
 
 import pendulum
 from airflow.cli.cli_parser import get_parser
+from airflow.configuration import conf
 from airflow.dag_processing.dagbag import DagBag
 from airflow.models.xcom import XComModel
+from airflow.sdk.exceptions import AirflowFailException
 from airflow.serialization.encoders import coerce_to_core_timetable
 from airflow.timetables.base import TimeRestriction
 from airflow.utils.session import create_session
@@ -47,7 +50,8 @@ def run(dag_id, logical_date, *answers):
         task.retry_delay = timedelta(0)
         task.retry_exponential_backoff = 0
     dag_run = dag.test(logical_date=logical_date)
-    return [json.loads(line) for line in CALLS.read_text().splitlines()], dag_run
+    calls = CALLS.read_text().splitlines() if CALLS.exists() else []
+    return [json.loads(call) for call in calls], dag_run
 
 
 def after_jar(call):
@@ -68,6 +72,11 @@ def dry_run(arguments):
 
 def retries(dag_id):
     return BAG.get_dag(dag_id).tasks[0].retries
+
+
+class Caller(unittest.TestCase):
+    def test_a_real_database_is_out_of_reach(self):
+        self.assertEqual(f"sqlite:///{WORK}/airflow.db", conf.get("database", "sql_alchemy_conn"))
 
 
 class Dags(unittest.TestCase):
@@ -176,6 +185,39 @@ class ExitCodes(unittest.TestCase):
                 calls, dag_run = run("flowlake_export", DAY, *answers)
                 self.assertEqual("failed", dag_run.state)
                 self.assertEqual(tries, len(calls))
+
+
+class Days(unittest.TestCase):
+    """A day that cannot be is refused at once, in words: nothing is run, and nothing tried again."""
+
+    def refused(self, dag_id, day, words):
+        task = copy.copy(BAG.get_dag(dag_id).tasks[0])
+        task.arguments = ["--date", day]
+        with self.assertRaisesRegex(AirflowFailException, words):
+            task.check_day()
+
+    def failed_at_once(self, dag_id, logical_date):
+        calls, dag_run = run(dag_id, logical_date)
+        self.assertEqual("failed", dag_run.state)
+        self.assertEqual([], calls)
+        self.assertEqual([1], [task.try_number for task in dag_run.get_task_instances()])
+
+    def test_a_day_that_is_not_over(self):
+        today = pendulum.now("UTC")
+        self.refused("flowlake_export", today.to_date_string(), "Cannot export .*: in UTC it is .*, and that day is not over")
+        self.refused("flowlake_export", today.add(days=1).to_date_string(), "that day is not over")
+        self.failed_at_once("flowlake_export", today)
+
+    def test_upkeep_as_of_today(self):
+        calls, dag_run = run("flowlake_maintain", pendulum.now("UTC"))
+        self.assertEqual("success", dag_run.state)
+        self.assertEqual(1, len(calls))
+
+    def test_no_day(self):
+        for dag_id in ("flowlake_export", "flowlake_maintain"):
+            with self.subTest(dag_id):
+                self.refused(dag_id, "", "the run has no logical date, and so no day. Start it with one: .* " + dag_id)
+                self.failed_at_once(dag_id, None)
 
 
 class Documents(unittest.TestCase):

@@ -2,8 +2,6 @@ package io.flowlake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -67,7 +64,7 @@ public final class CephServer {
 
   private static CephServer start(List<String> options) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("flowlake-ceph");
-    int port = freePorts();
+    int port = FreePorts.first(3);
     // Its standard input ends when this JVM does, and then it stops the server.
     Process guard =
         new ProcessBuilder(
@@ -184,24 +181,5 @@ public final class CephServer {
       throw new IOException("took too long: " + command.get(0));
     }
     return process.exitValue();
-  }
-
-  /** The first of three in a row, below those that the system gives to others. */
-  private static int freePorts() throws IOException {
-    Random random = new Random();
-    while (true) {
-      int first = 20_000 + random.nextInt(10_000);
-      if (isFree(first) && isFree(first + 1) && isFree(first + 2)) {
-        return first;
-      }
-    }
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -177,6 +178,10 @@ public final class FaultyS3 implements AutoCloseable {
           pause(fault.status());
           forward(client, head, false);
         }
+        case HELD -> {
+          await(fault.released());
+          forward(client, head, false);
+        }
       }
     }
   }
@@ -193,6 +198,14 @@ public final class FaultyS3 implements AutoCloseable {
   private static void pause(int millis) throws IOException {
     try {
       Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void await(CountDownLatch released) throws IOException {
+    try {
+      released.await();
     } catch (InterruptedException e) {
       throw new IOException(e);
     }

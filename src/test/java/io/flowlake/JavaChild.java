@@ -118,13 +118,13 @@ public final class JavaChild implements AutoCloseable {
   /**
    * Kills one of the processes that it started, as {@code kill -9} does.
    *
-   * @param mainClass what that process runs
+   * @param words what stands in that process's command line
    * @return whether there was one
    */
-  public boolean killDescendant(String mainClass) {
+  public boolean killDescendant(String words) {
     return process
         .descendants()
-        .filter(child -> child.info().commandLine().orElse("").contains(mainClass))
+        .filter(child -> child.info().commandLine().orElse("").contains(words))
         .findAny()
         .map(ProcessHandle::destroyForcibly)
         .orElse(false);

@@ -1,12 +1,13 @@
 package io.flowlake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +15,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * The Spark that PyPI has, in the environment of {@code scripts/python-env}: a whole distribution,
  * with pyspark, spark-sql and the server of Spark Connect. Without PyPI, and where the environment
- * is not made yet, tests that want it are skipped, and say why.
+ * is not made yet, tests that want it are skipped, and say why ({@link Skip}).
  */
 public final class PythonSpark {
   private static final long LIMIT_MINUTES = 15;
@@ -43,9 +43,7 @@ public final class PythonSpark {
       made = make();
     }
     if (made.python == null) {
-      String skipped = "skipped, for there is no PySpark: " + made.reason;
-      System.err.println(skipped);
-      Assumptions.abort(skipped);
+      Skip.because("there is no PySpark: " + made.reason);
     }
     return made.python;
   }
@@ -106,28 +104,51 @@ public final class PythonSpark {
   public static String output(ProcessBuilder process) throws IOException, InterruptedException {
     Path log = process.directory().toPath().resolve("stderr.txt");
     process.redirectError(log.toFile());
-    Process running = process.start();
-    running.getOutputStream().close();
-    String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, running.waitFor(), () -> output + read(log));
-    return output;
+    Ended ended = end(process, Duration.ofMinutes(LIMIT_MINUTES));
+    assertTrue(
+        ended.inTime, () -> "ran longer than %d minutes: %s".formatted(LIMIT_MINUTES, read(log)));
+    assertEquals(0, ended.exitCode, () -> ended.output + read(log));
+    return ended.output;
+  }
+
+  /**
+   * How a process ended.
+   *
+   * @param inTime else it was killed, with what it had started
+   */
+  record Ended(boolean inTime, int exitCode, String output) {}
+
+  /** Its output goes to a file: who reads a pipe to its end waits for the process without limit. */
+  static Ended end(ProcessBuilder builder, Duration limit)
+      throws IOException, InterruptedException {
+    Path output = Files.createTempFile("flowlake-process", ".txt");
+    try {
+      Process process = builder.redirectOutput(output.toFile()).start();
+      process.getOutputStream().close();
+      boolean inTime = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (!inTime) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+      return new Ended(inTime, process.waitFor(), Files.readString(output));
+    } finally {
+      Files.delete(output);
+    }
   }
 
   private static Made make() throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder("scripts/python-env");
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    Process process = builder.start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
+    Ended ended = end(builder, Duration.ofMinutes(LIMIT_MINUTES));
+    if (!ended.inTime) {
       return new Made(null, "scripts/python-env takes longer than " + LIMIT_MINUTES + " minutes");
     }
-    if (NOT_TO_BE_HAD.contains(process.exitValue())) {
+    if (NOT_TO_BE_HAD.contains(ended.exitCode)) {
       return new Made(
-          null, "scripts/python-env ended with %d, see above".formatted(process.exitValue()));
+          null, "scripts/python-env ended with %d, see above".formatted(ended.exitCode));
     }
-    assertEquals(0, process.exitValue(), "scripts/python-env failed, see its messages");
-    return new Made(Path.of(printed.strip()), "");
+    assertEquals(0, ended.exitCode, "scripts/python-env failed, see its messages");
+    return new Made(Path.of(ended.output.strip()), "");
   }
 
   private static String read(Path file) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +123,7 @@ public final class S3ProxyServer {
     Path folder =
         Files.createTempDirectory(CLASS_PATH.getParent().toAbsolutePath(), "server", OWNER_ONLY);
     Files.createDirectory(folder.resolve("data"));
-    S3ProxyServer server = new S3ProxyServer(freePort(), folder);
+    S3ProxyServer server = new S3ProxyServer(FreePorts.one(), folder);
     Process process = server.launch();
     server.awaitAnswer(process);
     return server;
@@ -185,12 +184,6 @@ public final class S3ProxyServer {
       return true;
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.flowlake;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +13,7 @@ import org.apache.spark.deploy.worker.Worker;
  * Spark does not run a task twice on one host, so that {@code local-cluster[…]} never speculates.
  */
 public final class SparkCluster implements AutoCloseable {
-  private static final long START_LIMIT_MILLIS = 60_000;
+  private static final long START_LIMIT_MILLIS = 180_000;
   private static final List<String> HOSTS = List.of("127.0.0.1", "127.0.0.2");
 
   private final List<JavaChild> processes = new ArrayList<>();
@@ -27,10 +25,7 @@ public final class SparkCluster implements AutoCloseable {
 
   /** Starts one; its processes log into {@code folder} and work there. */
   public static SparkCluster start(Path folder) throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.one();
     SparkCluster cluster = new SparkCluster(port);
     cluster.launch(
         Master.class, folder.resolve("master.log"), "--host", HOSTS.get(0), "--port", port + "");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 
 /**
  * A Spark installation made of the jars of this test's class path, from which Spark starts
@@ -14,18 +15,15 @@ import java.util.Map;
  */
 public final class SparkHome {
   private static final Path HOME = Path.of("target", "spark-home").toAbsolutePath();
+  private static boolean made;
 
   private SparkHome() {}
 
-  /** The variables with which a driver finds it. */
+  /** The variables with which a driver finds it; it is made when needed. */
   public static synchronized Map<String, String> environment() throws IOException {
-    Path jars = Files.createDirectories(HOME.resolve("jars"));
-    Files.writeString(HOME.resolve("RELEASE"), "Spark of the tests\n");
-    for (Path entry : classPath()) {
-      Path link = jars.resolve(entry.getFileName().toString());
-      if (Files.isRegularFile(entry) && !Files.exists(link)) {
-        Files.createSymbolicLink(link, entry);
-      }
+    if (!made) {
+      make();
+      made = true;
     }
     return Map.of(
         "SPARK_HOME",
@@ -35,6 +33,21 @@ public final class SparkHome {
         // Else Spark looks for the folders of its own build.
         "SPARK_SCALA_VERSION",
         "2.13");
+  }
+
+  /**
+   * Anew in each JVM: neither links of another version of Spark may stay, nor what executors of
+   * earlier tests have left in {@code work}.
+   */
+  private static void make() throws IOException {
+    FileUtils.deleteDirectory(HOME.toFile());
+    Path jars = Files.createDirectories(HOME.resolve("jars"));
+    Files.writeString(HOME.resolve("RELEASE"), "Spark of the tests\n");
+    for (Path entry : classPath()) {
+      if (Files.isRegularFile(entry)) {
+        Files.createSymbolicLink(jars.resolve(entry.getFileName().toString()), entry);
+      }
+    }
   }
 
   /** Options of the driver's JVM with which executors find the classes of this project. */

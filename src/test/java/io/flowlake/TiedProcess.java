@@ -18,6 +18,8 @@ public final class TiedProcess implements AutoCloseable {
       "exec 3<&0 </dev/null; \"$@\" 3<&- & child=$!; { read -r line <&3; kill $child; } 2>/dev/null & guard=$!;"
           + " exec 3<&-; wait $child; code=$?; kill $guard 2>/dev/null; exit $code";
 
+  private static final long STOP_LIMIT_SECONDS = 30;
+
   private final Process shell;
 
   private TiedProcess(Process shell) {
@@ -65,21 +67,36 @@ public final class TiedProcess implements AutoCloseable {
         : OptionalInt.empty();
   }
 
-  /** Ends it and all that it started at once, as {@code kill -9} does; how many they were. */
+  /**
+   * Ends it and all that it started at once, as {@code kill -9} does, and the guard before the
+   * shell: when our end of the pipe is closed, it would stop whatever has the number of the command
+   * by then.
+   *
+   * @return how many processes that were, shells not counted
+   */
   public int kill() {
-    List<ProcessHandle> family = shell.descendants().filter(process -> !isGuard(process)).toList();
+    List<ProcessHandle> family = shell.descendants().toList();
+    int programs = (int) family.stream().filter(process -> !isShell(process)).count();
     family.forEach(ProcessHandle::destroyForcibly);
     shell.destroyForcibly();
-    return family.size();
+    return programs;
   }
 
-  private static boolean isGuard(ProcessHandle process) {
+  private static boolean isShell(ProcessHandle process) {
     return process.info().command().orElse("").endsWith("/bash");
   }
 
-  /** Stops it in good order, and does not wait for that. */
+  /** Stops it in good order, and kills it if that takes too long. */
   @Override
   public void close() throws IOException {
     shell.getOutputStream().close();
+    try {
+      if (!shell.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
   }
 }

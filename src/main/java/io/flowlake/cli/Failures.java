@@ -1,6 +1,7 @@
 package io.flowlake.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flowlake.lake.LostExecutors;
 import io.flowlake.lake.LostRaceException;
 import io.flowlake.lake.StorageErrors;
 import io.flowlake.model.ExitCode;
@@ -19,9 +20,6 @@ import picocli.CommandLine.ParseResult;
  */
 final class Failures implements IExecutionExceptionHandler {
   static final String DEBUG = "--debug";
-
-  /** What Spark's scheduler says of a task whose process ended. */
-  private static final String LOST = "ExecutorLostFailure";
 
   private final Main main;
 
@@ -83,13 +81,9 @@ final class Failures implements IExecutionExceptionHandler {
       if (at instanceof IOException storage) {
         return StorageErrors.inWords(storage, "the lake or the dumps");
       }
-      String message = String.valueOf(at.getMessage());
-      if (message.contains(LOST)) {
-        return new FlowlakeException(
-            ExitCode.RETRY,
-            "Cannot finish: executors were lost again and again (%s). Give them more memory, or run the same command again."
-                .formatted(message.lines().findFirst().orElse("")),
-            failure);
+      FlowlakeException lost = LostExecutors.inWords("finish", at, failure);
+      if (lost != null) {
+        return lost;
       }
     }
     return new FlowlakeException(

@@ -1,5 +1,6 @@
 package io.flowlake.export;
 
+import io.flowlake.lake.LostExecutors;
 import io.flowlake.lake.LostRaceException;
 import io.flowlake.lake.StorageErrors;
 import io.flowlake.model.ExitCode;
@@ -14,9 +15,6 @@ final class SparkFailure {
   private static final String GONE = "FILE_NOT_EXIST";
 
   private static final String UNREADABLE = "FAILED_READ_FILE";
-
-  /** What Spark's scheduler says of a task whose process ended. */
-  private static final String LOST = "ExecutorLostFailure";
 
   private SparkFailure() {}
 
@@ -55,12 +53,9 @@ final class SparkFailure {
     if (cause instanceof IOException storage) {
       return StorageErrors.inWords(storage, plan.request().lake().root());
     }
-    if (message.contains(LOST)) {
-      return new FlowlakeException(
-          ExitCode.RETRY,
-          "Cannot export %s: executors were lost again and again (%s). Give them more memory, or run it again."
-              .formatted(what(plan), firstLine(message)),
-          failure);
+    FlowlakeException lost = LostExecutors.inWords("export " + what(plan), cause, failure);
+    if (lost != null) {
+      return lost;
     }
     // What cannot be read for the store's sake has an IOException below it, which says more.
     return message.contains(UNREADABLE) && !hasStorageCause(cause)

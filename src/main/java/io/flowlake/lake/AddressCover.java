@@ -13,6 +13,8 @@ import org.apache.spark.sql.catalyst.expressions.LessThan;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.delta.SnapshotDescriptor;
+import org.apache.spark.sql.execution.datasources.FileIndex;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a test of addresses means for their texts, for plans that others wrote: Delta and Parquet
  * can skip with it, as with the same test in a filter ({@link TextConditions}). It holds where
- * texts are canonical, so in flows tables alone. Written against Spark 4.2.0 and Delta 4.4.0.
+ * texts are canonical, so in flows tables that Flowlake made alone. Written against Spark 4.2.0 and
+ * Delta 4.4.0.
  */
 public final class AddressCover {
   private static final List<FlowColumn> ADDRESSES =
@@ -34,18 +37,25 @@ public final class AddressCover {
 
   private AddressCover() {}
 
-  /** Whether {@code plan} reads a Delta table that has exactly the columns of a flows table. */
+  /**
+   * Whether {@code plan} reads a Delta table that Flowlake made for flows. Columns alone do not
+   * tell: a copy may hold texts that are not canonical.
+   */
   public static boolean isFlowsTable(LogicalPlan plan) {
     return plan instanceof LogicalRelation table
         && table.relation() instanceof HadoopFsRelation files
         && isOfDelta(files.location().getClass())
-        && hasFlowColumns(files.schema());
+        && hasFlowColumns(files.schema())
+        && Described.asFlows(files.location());
   }
 
-  /** Whether {@code expression} is an address as a flows table stores it. */
+  /**
+   * Whether {@code expression} is an address as a flows table stores it, in any case of letters.
+   */
   public static boolean isAddress(Expression expression) {
     return expression instanceof Attribute attribute
-        && ADDRESSES.stream().anyMatch(column -> column.columnName().equals(attribute.name()));
+        && ADDRESSES.stream()
+            .anyMatch(column -> column.columnName().equalsIgnoreCase(attribute.name()));
   }
 
   /**
@@ -72,6 +82,17 @@ public final class AddressCover {
       }
     }
     return false;
+  }
+
+  /** Names a class of Delta's, so it is loaded only where Delta is there. */
+  private static final class Described {
+    private Described() {}
+
+    /** Every lake's table has had this since it was made; what is selected from it has not. */
+    static boolean asFlows(FileIndex files) {
+      return files instanceof SnapshotDescriptor table
+          && FlowsTable.DESCRIPTION.equals(table.metadata().description());
+    }
   }
 
   private static @Nullable Expression way(Expression text, TextRange range) {

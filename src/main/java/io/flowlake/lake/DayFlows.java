@@ -40,7 +40,8 @@ public final class DayFlows {
       SparkSession spark, Lake lake, long version, LocalDate day, Filter filter) {
     Column ofDay = functions.col(FlowColumn.DAY.columnName()).equalTo(Date.valueOf(day));
     return new DayFlows(
-        SparkFlows.at(spark, lake, version, filter, ofDay), day.toEpochDay() * Times.DAY_MICROS);
+        SparkFlows.at(spark, spark.sessionState().newHadoopConf(), lake, version, filter, ofDay),
+        day.toEpochDay() * Times.DAY_MICROS);
   }
 
   /** How many flows start in each second of the day, from its first one. Runs a job. */

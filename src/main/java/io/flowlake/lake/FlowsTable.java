@@ -26,6 +26,9 @@ public final class FlowsTable {
   /** The application id under which batches are committed; their numbers are its versions. */
   public static final String BATCHES = "flowlake/compact";
 
+  /** By which a table that Flowlake made for flows is known; so it stays as it is. */
+  static final String DESCRIPTION = "Flowlake: traffic flows as nodes logged them; times UTC";
+
   private static final int HISTORY = 1_000;
 
   private final SparkSession spark;
@@ -139,7 +142,7 @@ public final class FlowsTable {
     return new TableCreation.Definition(
         FlowsSchema.table(),
         List.of(FlowColumn.DAY.columnName(), FlowColumn.NODE.columnName()),
-        "Flowlake: traffic flows as nodes logged them; times UTC",
+        DESCRIPTION,
         Map.of(
             "delta.dataSkippingStatsColumns",
             skippingColumns(),

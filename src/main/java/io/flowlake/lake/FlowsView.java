@@ -15,6 +15,9 @@ public final class FlowsView {
   /** The column with the names of the TCP flags. */
   public static final String FLAGS_TEXT = "tcp_flags_text";
 
+  /** The column with the names of why a flow was blocked. */
+  public static final String FLOW_FLAGS_TEXT = "flow_flags_text";
+
   /** Before the name of a variable, which Spark replaces wherever it stands. */
   private static final String VARIABLE = "${";
 
@@ -68,6 +71,9 @@ public final class FlowsView {
       columns.add(column.columnName());
       if (column == FlowColumn.TCP_FLAGS) {
         columns.add("tcp_flags_text(%s) AS %s".formatted(column.columnName(), FLAGS_TEXT));
+      }
+      if (column == FlowColumn.FLOW_FLAGS) {
+        columns.add("flow_flags_text(%s) AS %s".formatted(column.columnName(), FLOW_FLAGS_TEXT));
       }
     }
     return "SELECT\n  %s\nFROM %s".formatted(String.join(",\n  ", columns), table);

@@ -10,24 +10,15 @@ public final class SliceBegins implements Serializable {
 
   private final long[] begins;
 
-  /** Slices that begin at {@code begins} (µs, ascending). */
+  /** Slices that begin at {@code begins} (µs, ascending, none twice). */
   SliceBegins(long[] begins) {
     this.begins = begins.clone();
   }
 
   /** The number of the slice, from 0, that {@code time} (µs) lies in. */
   public static int slice(long time, SliceBegins slices) {
-    int low = 0;
-    int high = slices.begins.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (slices.begins[middle] <= time) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    int at = Arrays.binarySearch(slices.begins, time);
+    return at >= 0 ? at + 1 : -at - 1;
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowColumn;
 import io.flowlake.model.FlowlakeException;
 import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -22,19 +24,29 @@ public final class SparkFlows {
    * session time zone comes between; {@link InFlight#flow(Row)} makes flows of them. Nothing is
    * read yet.
    *
+   * @param hadoop how storage is reached, where the session's own settings do not say it
    * @throws FlowlakeException missing (3) when the lake or the version is not there
    */
-  public static Dataset<Row> at(SparkSession spark, Lake lake, long version, Filter filter) {
-    return at(spark, lake, version, filter, functions.lit(true));
+  public static Dataset<Row> at(
+      SparkSession spark, Configuration hadoop, Lake lake, long version, Filter filter) {
+    return at(spark, hadoop, lake, version, filter, functions.lit(true));
   }
 
   /**
-   * As {@link #at(SparkSession, Lake, long, Filter)}.
+   * As {@link #at(SparkSession, Configuration, Lake, long, Filter)}.
    *
    * @param among a condition over the columns of the table as stored that must hold as well
    */
-  static Dataset<Row> at(SparkSession spark, Lake lake, long version, Filter filter, Column among) {
-    return withAllColumns(load(spark, lake.qualified(spark), version))
+  static Dataset<Row> at(
+      SparkSession spark,
+      Configuration hadoop,
+      Lake lake,
+      long version,
+      Filter filter,
+      Column among) {
+    Map<String, String> options =
+        StorageSettings.readerOptions(hadoop, spark.sessionState().newHadoopConf());
+    return withAllColumns(load(spark, options, lake.qualified(hadoop), version))
         .where(among.and(condition(filter)))
         .select(InFlight.flowColumns());
   }
@@ -52,11 +64,13 @@ public final class SparkFlows {
     return ConditionText.of(condition(filter));
   }
 
-  private static Dataset<Row> load(SparkSession spark, Lake lake, long version) {
+  private static Dataset<Row> load(
+      SparkSession spark, Map<String, String> options, Lake lake, long version) {
     try {
       return spark
           .read()
           .format("delta")
+          .options(options) // for S3A in the tasks, too
           .option("versionAsOf", version)
           .load(lake.flows().toString());
     } catch (Exception e) {

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,12 @@ final class StorageSettings {
 
   /** All variables that are read here. */
   static final List<String> VARIABLES = List.of(ENDPOINT, REGION, PATH_STYLE, SINGLE_WRITER);
+
+  private static final String S3_ENDPOINT = "fs.s3a.endpoint";
+  private static final String S3_REGION = "fs.s3a.endpoint.region";
+  private static final String S3_PATH_STYLE = "fs.s3a.path.style.access";
+  private static final String S3_SCHEME = "fs.s3.impl";
+  private static final String S3_PROVIDERS = "fs.s3a.aws.credentials.provider";
 
   private static final String DEFAULT_REGION = "us-east-1";
   private static final String S3A = "org.apache.hadoop.fs.s3a.";
@@ -43,6 +51,22 @@ final class StorageSettings {
   private StorageSettings() {}
 
   /**
+   * What Spark's reader must be told beside the settings of its session, for plans to find what
+   * {@code ours} finds. Keys are never among it: Spark takes those of its environment itself, and
+   * options can be seen.
+   */
+  static Map<String, String> readerOptions(Configuration ours, Configuration session) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String key : READ) {
+      String value = ours.get(key);
+      if (value != null && !value.equals(session.get(key))) {
+        options.put(key, value);
+      }
+    }
+    return options;
+  }
+
+  /**
    * The settings for this environment.
    *
    * @param environment environment variables, of which those called {@code FLOWLAKE_S3_…} and
@@ -52,8 +76,8 @@ final class StorageSettings {
   static Map<String, String> of(Map<String, String> environment) {
     List<String> mistakes = new ArrayList<>();
     Map<String, String> settings = new LinkedHashMap<>(s3Location(environment, mistakes));
-    settings.put("fs.s3.impl", S3A + "S3AFileSystem");
-    settings.put("fs.s3a.aws.credentials.provider", CREDENTIALS);
+    settings.put(S3_SCHEME, S3A + "S3AFileSystem");
+    settings.put(S3_PROVIDERS, CREDENTIALS);
     settings.putAll(S3_PATIENCE);
     settings.putAll(LogStores.kernelSettings());
     if (Boolean.TRUE.equals(flag(environment, SINGLE_WRITER, mistakes))) {
@@ -79,6 +103,13 @@ final class StorageSettings {
           "fs.s3a.connection.timeout", "60s",
           "fs.s3a.connection.request.timeout", "120s");
 
+  /** How S3 is reached, for reading. None of it is secret. */
+  private static final List<String> READ =
+      Stream.concat(
+              Stream.of(S3_ENDPOINT, S3_REGION, S3_PATH_STYLE, S3_SCHEME, S3_PROVIDERS),
+              S3_PATIENCE.keySet().stream().sorted())
+          .toList();
+
   private static Map<String, String> s3Location(
       Map<String, String> environment, List<String> mistakes) {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -89,17 +120,17 @@ final class StorageSettings {
             "%s=%s: not an address such as https://s3.example.org:9000"
                 .formatted(ENDPOINT, endpoint));
       }
-      settings.put("fs.s3a.endpoint", endpoint);
-      settings.put("fs.s3a.endpoint.region", DEFAULT_REGION);
-      settings.put("fs.s3a.path.style.access", Boolean.toString(!isAmazon(endpoint)));
+      settings.put(S3_ENDPOINT, endpoint);
+      settings.put(S3_REGION, DEFAULT_REGION);
+      settings.put(S3_PATH_STYLE, Boolean.toString(!isAmazon(endpoint)));
     }
     String region = value(environment, REGION);
     if (region != null) {
-      settings.put("fs.s3a.endpoint.region", region);
+      settings.put(S3_REGION, region);
     }
     Boolean pathStyle = flag(environment, PATH_STYLE, mistakes);
     if (pathStyle != null) {
-      settings.put("fs.s3a.path.style.access", pathStyle.toString());
+      settings.put(S3_PATH_STYLE, pathStyle.toString());
     }
     return settings;
   }

@@ -79,7 +79,8 @@ final class AggregateRun {
   }
 
   private Dataset<Row> flows() {
-    return SparkFlows.at(readers.spark(), request.lake(), plan.version(), filter);
+    return SparkFlows.at(
+        readers.spark(), readers.configuration(), request.lake(), plan.version(), filter);
   }
 
   private void requireSpark() {

@@ -95,7 +95,14 @@ final class SearchRun {
     Flow after = cursor == null ? null : cursor.last();
     return engine == Engine.LOCAL
         ? new LocalWaves(readers.local(), filter, ranking, after)
-        : new SparkWaves(readers.spark(), request.lake(), plan.version(), filter, ranking, after);
+        : new SparkWaves(
+            readers.spark(),
+            readers.configuration(),
+            request.lake(),
+            plan.version(),
+            filter,
+            ranking,
+            after);
   }
 
   private Cursor cursor(Flow last, int copies) {

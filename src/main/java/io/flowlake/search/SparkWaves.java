@@ -6,6 +6,7 @@ import io.flowlake.lake.Lake;
 import io.flowlake.lake.SparkFlows;
 import io.flowlake.model.Flow;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads waves by Spark: each is one ordered and limited query of the pinned version. */
 final class SparkWaves implements WaveReader {
   private final SparkSession spark;
+  private final Configuration hadoop;
   private final Lake lake;
   private final long version;
   private final Filter filter;
@@ -23,16 +25,19 @@ final class SparkWaves implements WaveReader {
   /**
    * A reader of what {@code filter} lets through.
    *
+   * @param hadoop how storage is reached, where the session does not say it
    * @param after rows that come before it are left out; null = none
    */
   SparkWaves(
       SparkSession spark,
+      Configuration hadoop,
       Lake lake,
       long version,
       Filter filter,
       Ranking ranking,
       @Nullable Flow after) {
     this.spark = spark;
+    this.hadoop = hadoop;
     this.lake = lake;
     this.version = version;
     this.filter = filter;
@@ -57,7 +62,7 @@ final class SparkWaves implements WaveReader {
 
   private Dataset<Row> matching(Slice slice) {
     Dataset<Row> matching =
-        SparkFlows.at(spark, lake, version, Filter.allOf(List.of(filter, slice.filter())));
+        SparkFlows.at(spark, hadoop, lake, version, Filter.allOf(List.of(filter, slice.filter())));
     return after == null ? matching : matching.where(SparkOrder.notBefore(ranking, after));
   }
 }

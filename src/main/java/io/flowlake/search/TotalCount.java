@@ -67,7 +67,12 @@ final class TotalCount {
           SparkAction.run(
               plan.version(),
               () ->
-                  SparkFlows.at(readers.spark(), request.lake(), plan.version(), matching())
+                  SparkFlows.at(
+                          readers.spark(),
+                          readers.configuration(),
+                          request.lake(),
+                          plan.version(),
+                          matching())
                       .count());
       waves.add(Wave.spark(SLICE, files, count, began));
       return count;

@@ -84,6 +84,18 @@ enum FlowFunction {
           : prepared(NameFunctions.flagsTest(mode, names), inputs);
     }
   },
+  FLOW_FLAGS_TEXT(
+      "(flags)",
+      "Returns the names of the set bits that say why a flow was blocked or rejected, with a space between them; empty for none.",
+      List.of(
+          "flags - bit mask: 65536 no_acl_match, 131072 no_rule_match, 262144 no_route, 524288 invalid_tcp, 67108864 tls_expired, 134217728 tls_name_mismatch, 268435456 tls_self_signed, 536870912 tls_mutual_auth_required; other bits have no name"),
+      new Example("SELECT _FUNC_(262144)", "no_route"),
+      new Example("SELECT _FUNC_(196608)", "no_acl_match no_rule_match")) {
+    @Override
+    Method method(List<Expression> arguments) {
+      return invoking(NameFunctions.class, "flowFlagsText", List.of(NUMBER), DataTypes.StringType);
+    }
+  },
   PROTOCOL_NAME(
       "(protocol)",
       "Returns the name of the IP protocol as flows have it; UNKNOWN for what the IANA registry does not have.",

@@ -1,13 +1,10 @@
 package io.flowlake.sql;
 
-import io.flowlake.filter.Filter;
 import io.flowlake.lake.LakeSession;
-import io.flowlake.model.ExitCode;
 import io.flowlake.model.FlowlakeException;
 import io.flowlake.model.Times;
 import io.flowlake.search.Search;
 import io.flowlake.search.SearchPlan;
-import io.flowlake.search.UnknownNodes;
 import io.flowlake.sql.FunctionHelp.Example;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,7 +46,7 @@ final class FlowSearch {
    * The relation that a call of the function stands for.
    *
    * @throws RuntimeException an {@link org.apache.spark.sql.AnalysisException}, when an argument
-   *     cannot be used, or there is no such lake or node
+   *     cannot be used, or there is no such lake
    */
   static LogicalPlan relation(List<Expression> arguments) {
     SearchArguments given = new SearchArguments(arguments);
@@ -63,31 +60,16 @@ final class FlowSearch {
               SearchSettings.localBytes(session));
       Search search = new Search(LakeSession.hadoop(session, System.getenv()), () -> session);
       SearchPlan plan = search.plan(statement.request());
-      requireKnownNode(statement, plan);
       return DataSourceV2Relation.create(
-          new FlowSearchTable(session, search, statement, plan), Option.empty(), Option.empty());
+          new FlowSearchTable(new FlowSearchScan(session, search, statement, plan)),
+          Option.empty(),
+          Option.empty());
     } catch (FlowlakeException e) {
       throw Refusal.because(e);
     } catch (NoClassDefFoundError e) {
       throw Refusal.because(
           "Cannot search: a class is not there (%s). Add Delta's jars beside Flowlake's: delta-spark, delta-storage, delta-kernel-api, delta-kernel-defaults."
               .formatted(e.getMessage()));
-    }
-  }
-
-  /** The command can say after an empty answer what it did not find; a statement could not. */
-  private static void requireKnownNode(SearchStatement statement, SearchPlan plan) {
-    Filter node = statement.node();
-    if (!(node instanceof Filter.TextLike names)) {
-      return;
-    }
-    List<String> unknown = UnknownNodes.told(node, plan.files().nodes());
-    boolean someKnown =
-        plan.files().nodes().stream()
-            .anyMatch(known -> names.patterns().stream().anyMatch(name -> name.matches(known)));
-    if (!unknown.isEmpty() && !someKnown) {
-      throw new FlowlakeException(
-          ExitCode.USAGE, "Cannot search the node: " + String.join(" ", unknown));
     }
   }
 }

@@ -1,10 +1,6 @@
 package io.flowlake.sql;
 
-import io.flowlake.lake.FlowsSchema;
-import io.flowlake.search.Search;
-import io.flowlake.search.SearchPlan;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.CatalogV2Util;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -14,16 +10,10 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** One planned search, as Spark sees a table. */
 final class FlowSearchTable implements SupportsRead {
-  private final SparkSession session;
-  private final Search search;
-  private final SearchStatement statement;
-  private final SearchPlan plan;
+  private final FlowSearchScan scan;
 
-  FlowSearchTable(SparkSession session, Search search, SearchStatement statement, SearchPlan plan) {
-    this.session = session;
-    this.search = search;
-    this.statement = statement;
-    this.plan = plan;
+  FlowSearchTable(FlowSearchScan scan) {
+    this.scan = scan;
   }
 
   @Override
@@ -34,7 +24,7 @@ final class FlowSearchTable implements SupportsRead {
   @Override
   public Column[] columns() {
     boolean asStored = true;
-    return CatalogV2Util.structTypeToV2Columns(FlowsSchema.table(), asStored);
+    return CatalogV2Util.structTypeToV2Columns(scan.readSchema(), asStored);
   }
 
   @Override
@@ -44,6 +34,6 @@ final class FlowSearchTable implements SupportsRead {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return () -> new FlowSearchScan(session, search, statement, plan);
+    return () -> scan;
   }
 }

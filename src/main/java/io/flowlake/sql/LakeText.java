@@ -4,8 +4,11 @@ package io.flowlake.sql;
 final class LakeText {
   private LakeText() {}
 
-  /** {@code root} without what stands before the host of a URI, where some write keys. */
+  /**
+   * {@code root} without what stands before the host of a URI, where some write keys. A secret may
+   * hold {@code /}, so after a colon all up to the last {@code @} goes, should that be in the path.
+   */
   static String withoutSecrets(String root) {
-    return root.replaceFirst("://[^/]*@", "://****@");
+    return root.replaceFirst("(?s)://(?:.*:.*|[^/]*)@", "://****@");
   }
 }

@@ -1,6 +1,7 @@
 package io.flowlake.sql;
 
 import io.flowlake.filter.FilterValues;
+import io.flowlake.model.FlowFlags;
 import io.flowlake.model.Protocol;
 import io.flowlake.model.Sentence;
 import io.flowlake.model.TcpFlags;
@@ -16,6 +17,11 @@ public final class NameFunctions {
     return flags < 0 || flags > TcpFlags.ALL
         ? null
         : UTF8String.fromString(TcpFlags.text((int) flags));
+  }
+
+  /** Names of the set bits that say why a flow was blocked, by a space; empty for none. */
+  public static UTF8String flowFlagsText(long flags) {
+    return UTF8String.fromString(String.join(" ", FlowFlags.names(flags)));
   }
 
   /** As {@link FlagsTest#matches}, where mode and names are others in each row. */

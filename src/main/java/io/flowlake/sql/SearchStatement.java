@@ -29,11 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request the search
  * @param time how its time range was chosen
- * @param node the filter of the argument {@code node}; null = it was not given
  * @param warnings about the filter, whole sentences
  */
-record SearchStatement(
-    SearchRequest request, TimeChoice time, @Nullable Filter node, List<String> warnings) {
+record SearchStatement(SearchRequest request, TimeChoice time, List<String> warnings) {
 
   /**
    * Reads {@code arguments}.
@@ -69,7 +67,7 @@ record SearchStatement(
             Total.NOT_WANTED,
             engine,
             localBytes);
-    return new SearchStatement(request, time, node == null ? null : node.filter(), text.warnings());
+    return new SearchStatement(request, time, text.warnings());
   }
 
   private static Lake lake(SearchArguments arguments) {

@@ -2,6 +2,7 @@ package io.flowlake.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * jobs/cron: the crontab is one that cron takes, and {@code run} does what cron does not. What
@@ -82,16 +85,19 @@ class CronJobsTest {
 
   @Test
   void whatAsksForItIsTriedAgain() throws Exception {
-    environment.put("SUBMIT_EXIT", "5");
-    JobFolder.Submission busy = run("compact");
-    assertAll(
-        () -> assertEquals(5, busy.exitCode()),
-        () -> assertEquals(4, busy.calls()),
-        () ->
-            assertEquals(
-                "cron/run: compact ended with exit code 5; docs/schedule.md says what to do. It printed:\nspark-submit was called\n",
-                busy.printed()));
-    for (String exitCode : List.of("1", "2", "3", "4", "6")) {
+    for (String exitCode : List.of("5", "137")) {
+      environment.put("SUBMIT_EXIT", exitCode);
+      JobFolder.Submission again = run("compact");
+      assertAll(
+          () -> assertEquals(Integer.parseInt(exitCode), again.exitCode()),
+          () -> assertEquals(4, again.calls()),
+          () ->
+              assertEquals(
+                  "cron/run: compact ended with exit code %s; docs/schedule.md says what to do. It printed:\nspark-submit was called\n"
+                      .formatted(exitCode),
+                  again.printed()));
+    }
+    for (String exitCode : List.of("1", "2", "3", "4", "6", "130", "143")) {
       environment.put("SUBMIT_EXIT", exitCode);
       JobFolder.Submission failed = run("compact");
       assertEquals(1, failed.calls(), exitCode);
@@ -114,6 +120,68 @@ class CronJobsTest {
     assertEquals(3, run("compact").exitCode());
   }
 
+  /** As systemd reads it: no shell expands a value, splits it, or runs what is in it. */
+  @Test
+  void thePatternOfSettingsIsReadAsSystemdReadsIt() throws Exception {
+    settings(
+        Files.readString(SystemdUnit.FOLDER.resolve("flowlake.env"))
+            + "SPARK_HOME="
+            + jobs.spark()
+            + "\n"
+            + "FLOWLAKE_SPARK_SUBMIT_ARGS=--executor-memory 8g --conf spark.x=$HOME;`id`#1 \t\n"
+            + "  AWS_SECRET_ACCESS_KEY= a+b/c==\n"
+            + "; a comment\n\nDOUBLE=\" two  $words' \"\nSINGLE='\"'\nEMPTY=\nLAST=no end of line");
+    JobFolder.Submission done = run("compact");
+    Map<String, String> seen = done.environment();
+    assertAll(
+        () -> assertEquals(0, done.exitCode(), done.printed()),
+        () -> assertEquals("spark://spark.example.org:7077", seen.get("FLOWLAKE_MASTER")),
+        () -> assertEquals(jobs.spark().toString(), seen.get("SPARK_HOME")),
+        () -> assertTrue(done.options().contains("spark.x=$HOME;`id`#1"), done.words().toString()),
+        () -> assertTrue(done.options().contains("8g"), done.words().toString()),
+        () -> assertEquals("a+b/c==", seen.get("AWS_SECRET_ACCESS_KEY")),
+        () -> assertEquals(" two  $words' ", seen.get("DOUBLE")),
+        () -> assertEquals("\"", seen.get("SINGLE")),
+        () -> assertEquals("", seen.get("EMPTY")),
+        () -> assertEquals("no end of line", seen.get("LAST")),
+        () -> assertFalse(seen.containsKey("FLOWLAKE_KEEP_DAYS")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "export A=s3cret | is not NAME=value, NAME in capitals; correct it",
+        "A s3cret | is not NAME=value, NAME in capitals; correct it",
+        "A =s3cret | is not NAME=value, NAME in capitals; correct it",
+        "number=s3cret | is not NAME=value, NAME in capitals; correct it",
+        "A=s3'cret | has a quote or a backslash within the value of A; quote whole values or none",
+        "A=s3\\cret | has a quote or a backslash within the value of A; quote whole values or none",
+        "A=\"s3\" cret\" | has a quote or a backslash within the value of A; quote whole values or none",
+      })
+  void aLineThatIsNoSettingIsRefusedUnseen(String line, String why) throws Exception {
+    Path file = settings("# a comment\n" + line + "\n");
+    JobFolder.Submission refused = run("compact");
+    assertAll(
+        () -> assertEquals(2, refused.exitCode()),
+        () -> assertEquals(0, refused.calls()),
+        () ->
+            assertEquals(
+                "cron/run: Cannot run a job: line 2 of %s %s\n".formatted(file, why),
+                refused.printed()));
+  }
+
+  @Test
+  void theFileOfSettingsNamesTheFolderOfLogsToo() throws Exception {
+    environment.remove("FLOWLAKE_LOG_FOLDER");
+    settings(
+        "FLOWLAKE_LOG_FOLDER=%s\nSPARK_HOME=%s\nFLOWLAKE_RAW=raw\nFLOWLAKE_LAKE=lake\n"
+            .formatted(logs, jobs.spark()));
+    JobFolder.Submission done = run("compact");
+    assertEquals(0, done.exitCode(), done.printed());
+    assertTrue(Files.exists(logs.resolve("compact.log")));
+  }
+
   @Test
   void aJobThatStillRunsIsNotStartedAgain() throws Exception {
     Path spark = jobs.spark().resolve("bin/spark-submit");
@@ -123,11 +191,18 @@ class CronJobsTest {
             .replace("exit ", "\"$(dirname \"$0\")/../../jobs/cron/run\" compact\nexit "));
     JobFolder.Submission outer = run("compact");
     assertEquals(0, outer.exitCode());
+    String log = Files.readString(logs.resolve("compact.log"));
     assertTrue(
-        Files.readString(logs.resolve("compact.log"))
-            .contains("cron/run: compact still runs; this time it is left out\n"));
+        log.matches(
+            "\\S+Z compact still runs; this time it is left out\n\\S+Z compact, try 1: exit code 0\nspark-submit was called\n"),
+        log);
+    assertEquals("", outer.printed());
     assertEquals(1, outer.calls());
     assertEquals("", run("compact").printed(), "the lock went with its holder");
+  }
+
+  private Path settings(String lines) throws IOException {
+    return Files.writeString(Path.of(environment.get("FLOWLAKE_SETTINGS_FILE")), lines);
   }
 
   private JobFolder.Submission run(String... words) throws Exception {

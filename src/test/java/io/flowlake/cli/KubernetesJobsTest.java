@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ class KubernetesJobsTest {
         "apache/compact.yaml | driverArgs: | arguments: | property 'arguments' is not defined",
         "apache/compact.yaml | envFrom: | envfrom: | property 'envfrom' is not defined",
         "apache/compact.yaml | spark.executor.instances: \"4\" | spark.executor.instances: 4 | integer found, string expected",
-        "settings.yaml | FLOWLAKE_KEEP_DAYS: \"400\" | FLOWLAKE_KEEP_DAYS: 400 | integer found, string expected",
+        "settings.yaml | AWS_REGION: eu-central-1 | AWS_REGION: 1 | integer found, string expected",
       })
   void slipsAreFound(String name, String right, String wrong, String fault) throws IOException {
     Path path = KubernetesFile.FOLDER.resolve(name);
@@ -125,12 +126,23 @@ class KubernetesJobsTest {
     }
     assertEquals(List.of("jars/", "flowlake.jar", "LICENSE", "jobs/"), copied);
     assertTrue(dockerfile.endsWith("\nUSER spark\n"), "it does not run as root");
-    String bundle = Files.readString(Path.of("scripts/bundle"));
-    for (String entry : copied) {
-      String name = "\"$bundle/" + entry.replace("/", "");
-      assertTrue(bundle.contains(name), name);
-    }
+    Matcher parts =
+        Pattern.compile("(?m)^parts=\\((.*)\\)$")
+            .matcher(Files.readString(Path.of("scripts/bundle")));
+    assertTrue(parts.find());
+    assertEquals(
+        Set.of(parts.group(1).split(" ", -1)),
+        copied.stream().map(entry -> entry.replace("/", "")).collect(Collectors.toSet()));
     assertFalse(dockerfile.contains("AWS_"), "no keys");
+  }
+
+  /** Whoever takes the patterns as they are has no day deleted. */
+  @Test
+  void patternsDeleteNoDays() throws IOException {
+    assertFalse(KubernetesFile.settings().containsKey("FLOWLAKE_KEEP_DAYS"));
+    assertFalse(
+        Files.readAllLines(SystemdUnit.FOLDER.resolve("flowlake.env")).stream()
+            .anyMatch(line -> line.startsWith("FLOWLAKE_KEEP_DAYS")));
   }
 
   @Test

@@ -102,6 +102,7 @@ class SqlDocsTest {
             "is_private_ip",
             "tcp_flags_text",
             "tcp_flags_has",
+            "flow_flags_text",
             "protocol_name")) {
       assertTrue(spark.catalog().functionExists(function), function);
       missing.add(function);

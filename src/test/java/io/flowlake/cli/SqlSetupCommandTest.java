@@ -65,6 +65,9 @@ class SqlSetupCommandTest {
       if (column == FlowColumn.TCP_FLAGS) {
         expected.add(FlowsView.FLAGS_TEXT);
       }
+      if (column == FlowColumn.FLOW_FLAGS) {
+        expected.add(FlowsView.FLOW_FLAGS_TEXT);
+      }
     }
     assertEquals(expected, List.of(spark.sql("SELECT * FROM flows").columns()));
   }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.flowlake.Skip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,9 +40,15 @@ class SystemdJobsTest {
         .filter(unit -> !unit.name().startsWith("flowlake-failed@"));
   }
 
+  private static void requireSystemd() {
+    if (!systemd) {
+      Skip.because("systemd-analyze is not installed (package systemd)");
+    }
+  }
+
   @Test
   void systemdTakesThem() throws Exception {
-    assumeTrue(systemd, "systemd-analyze is not installed (package systemd)");
+    requireSystemd();
     JobFolder jobs = JobFolder.in(folder);
     List<SystemdUnit> units = new ArrayList<>(SystemdUnit.all(".service"));
     units.addAll(SystemdUnit.all(".timer"));
@@ -59,7 +65,7 @@ class SystemdJobsTest {
 
   @Test
   void timersRunWhenTheySay() throws Exception {
-    assumeTrue(systemd, "systemd-analyze is not installed (package systemd)");
+    requireSystemd();
     Map<String, String> next = new TreeMap<>();
     for (SystemdUnit timer : SystemdUnit.all(".timer")) {
       String told =
@@ -95,7 +101,7 @@ class SystemdJobsTest {
   @MethodSource("services")
   void exitCodesDecide(SystemdUnit service) {
     assertAll(
-        () -> assertEquals(List.of("5"), service.values("RestartForceExitStatus")),
+        () -> assertEquals(List.of("5 SIGKILL"), service.values("RestartForceExitStatus")),
         () -> assertEquals(List.of(), service.values("Restart")),
         () -> assertEquals(List.of("143"), service.values("SuccessExitStatus")),
         () -> assertEquals(List.of("flowlake-failed@%n.service"), service.values("OnFailure")),
@@ -127,6 +133,7 @@ class SystemdJobsTest {
             .toList();
     assertEquals(1, rest.size(), rest.toString());
     assertTrue(rest.get(0).contains("NoNewPrivileges=yes"));
+    assertTrue(rest.get(0).contains("ProtectHome=read-only"), "named targets are in a home");
   }
 
   /** Exit code and what was printed. */

@@ -25,10 +25,10 @@ class UsageErrorsTest {
     return Stream.of(
         row(
             "",
-            "flowlake: Cannot run without a command. Name one: demo, generate, compact, search, searches, rejects, export, exports, target, maintain, settings."),
+            "flowlake: Cannot run without a command. Name one: demo, generate, compact, search, searches, rejects, export, exports, target, maintain, sql-setup, settings."),
         row(
             "--debug",
-            "flowlake: Cannot run without a command. Name one: demo, generate, compact, search, searches, rejects, export, exports, target, maintain, settings."),
+            "flowlake: Cannot run without a command. Name one: demo, generate, compact, search, searches, rejects, export, exports, target, maintain, sql-setup, settings."),
         row(
             "compcat --raw x",
             "flowlake: Cannot run 'compcat': there is no such command. Did you mean compact?"),
@@ -125,7 +125,7 @@ class UsageErrorsTest {
                 + ". Make it first."),
         row(
             "settings compcat",
-            "flowlake settings: Cannot show the settings of 'compcat': there is no such command. There are demo, generate, compact, search, searches, rejects, export, exports, target, maintain, settings."),
+            "flowlake settings: Cannot show the settings of 'compcat': there is no such command. There are demo, generate, compact, search, searches, rejects, export, exports, target, maintain, sql-setup, settings."),
         row(
             "settings compact rejects",
             "flowlake settings: Cannot use 'rejects': settings does not take it. Did you forget the option before it?"));

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flowlake.DriverUi;
+import io.flowlake.DriverUi.Executor;
+import io.flowlake.EventLog;
+import io.flowlake.FreePorts;
 import io.flowlake.JavaChild;
 import io.flowlake.S3Gate;
 import io.flowlake.S3ProxyServer;
@@ -14,6 +18,7 @@ import io.flowlake.model.ExitCode;
 import io.flowlake.store.ExportStore;
 import io.flowlake.store.ExportStores;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,37 +52,41 @@ class ExportKillsTest {
   private final WrittenDays written =
       new WrittenDays(server.hadoopSettings(bucket), bucket, "logs/");
   private final Random random = new Random(SEED);
-  private Lake lake;
+  private Source first;
+  private Source second;
   private Usual usual;
 
-  /** A run that nobody killed. */
-  private record Usual(String sha256, int pieces, long startMillis, long millis) {}
+  /**
+   * A lake, and the hash of its object. Two take turns, so that the old object and the new one
+   * always differ: what a killed run has left, whichever it is, is the old object of the next.
+   */
+  private record Source(Lake lake, String sha256) {}
+
+  /** A run that nobody killed, of {@link #first}. */
+  private record Usual(int pieces, long startMillis, long millis) {}
 
   /** What a kill met and left. */
   private record Killed(Stage stage, long pieces, boolean replaced, boolean told) {}
 
+  /** When it ends, the object of {@link #second} is the one that is there. */
   @BeforeEach
   void exportOnce() throws Exception {
-    lake = HeavyDays.lake(folder.resolve("lake"), ROWS);
-    usual = undisturbed();
+    Lake lake = HeavyDays.lake(folder.resolve("lake"), ROWS);
+    Lake otherLake = HeavyDays.lake(folder.resolve("other-lake"), ROWS - 1_000);
+    usual = undisturbed(lake);
+    first = new Source(lake, written.sha256(HeavyDays.FIRST));
+    second = new Source(otherLake, exported(otherLake));
+    assertNotEquals(first.sha256, second.sha256);
   }
 
-  /**
-   * Two lakes take turns, so that the old object and the new one always differ: what a killed run
-   * has left, whichever it is, is the old object of the next.
-   */
   @Test
   void aKilledDriverLeavesTheOldObjectOrTheNewOne() throws Exception {
-    Lake otherLake = HeavyDays.lake(folder.resolve("other-lake"), ROWS - 1_000);
-    String other = exported(otherLake);
-    assertNotEquals(usual.sha256, other);
-    String there = other;
+    Source there = second;
     List<Killed> kills = new ArrayList<>();
     for (KillMoment moment : KillMoment.ofDrivers(KILLS, usual.pieces, usual.startMillis, random)) {
-      Lake nextLake = there.equals(other) ? lake : otherLake;
-      String next = there.equals(other) ? usual.sha256 : other;
-      kills.add(killDriver(nextLake, moment, there, next));
-      assertEquals(next, exported(nextLake), "the run after a kill");
+      Source next = after(there);
+      kills.add(killDriver(next.lake, moment, there.sha256, next.sha256));
+      assertEquals(next.sha256, exported(next.lake), "the run after a kill");
       there = next;
     }
     assertSpread(kills);
@@ -94,23 +103,34 @@ class ExportKillsTest {
     List<KillMoment> moments = KillMoment.ofExecutors(KILLS, usual.pieces, random);
     int runs = (KILLS + 1) / 2;
     List<Killed> kills = new ArrayList<>();
+    int tasks = 0;
+    Source there = second;
     for (int run = 0; run < runs; run++) {
-      int second = run + runs;
-      kills.addAll(
-          killExecutors(
-              second < KILLS
-                  ? List.of(moments.get(run), moments.get(second))
-                  : List.of(moments.get(run))));
-      assertEquals(usual.sha256, written.sha256(HeavyDays.FIRST));
+      int other = run + runs;
+      List<KillMoment> ofRun =
+          other < KILLS ? List.of(moments.get(run), moments.get(other)) : List.of(moments.get(run));
+      Source next = after(there);
+      assertEquals(there.sha256, written.sha256(HeavyDays.FIRST), "before the run");
+      Path events = Files.createDirectory(folder.resolve("events-" + run));
+      kills.addAll(killExecutors(next.lake, ofRun, events));
+      assertEquals(next.sha256, written.sha256(HeavyDays.FIRST), "after the run");
+      tasks += lostTasks(events);
+      there = next;
     }
     assertSpread(kills);
+    // An executor may just have ended its task.
+    assertTrue(tasks >= Math.max(1, KILLS / 2), "tasks lost with their executors: " + tasks);
+  }
+
+  private Source after(Source there) {
+    return there.equals(first) ? second : first;
   }
 
   private Killed killDriver(Lake ofLake, KillMoment moment, String there, String next)
       throws Exception {
     long toldBefore = told(ofLake);
     try (S3Gate gate = new S3Gate(server.port());
-        JavaChild run = start(ofLake, "local[2]", gate)) {
+        JavaChild run = start(ofLake, "local[2]", gate, List.of())) {
       long begun = System.currentTimeMillis();
       await(moment, gate, run);
       run.kill();
@@ -129,14 +149,18 @@ class ExportKillsTest {
     }
   }
 
-  private List<Killed> killExecutors(List<KillMoment> moments) throws Exception {
+  private List<Killed> killExecutors(Lake ofLake, List<KillMoment> moments, Path events)
+      throws Exception {
     List<Killed> kills = new ArrayList<>();
+    DriverUi ui = new DriverUi(FreePorts.one());
+    List<String> options = new ArrayList<>(ExportProcess.eventsInto(events));
+    options.addAll(List.of("-Dspark.ui.enabled=true", "-Dspark.ui.port=" + ui.port()));
     try (S3Gate gate = new S3Gate(server.port());
-        JavaChild run = start(lake, ExportProcess.CLUSTER, gate)) {
+        JavaChild run = start(ofLake, ExportProcess.CLUSTER, gate, options)) {
       long begun = System.currentTimeMillis();
       for (KillMoment moment : moments) {
         await(moment, gate, run);
-        assertTrue(run.killDescendant("CoarseGrainedExecutorBackend"), "no executor");
+        assertTrue(run.killDescendant(victim(ui, gate, run)), "no executor");
         Killed killed =
             new Killed(KillMoment.stage(gate), gate.succeeded(KillMoment.PIECE), false, false);
         print("executor", moment, killed, System.currentTimeMillis() - begun);
@@ -145,6 +169,30 @@ class ExportKillsTest {
       assertEquals(OptionalInt.of(0), run.exitCode(LIMIT_MILLIS));
     }
     return kills;
+  }
+
+  /**
+   * Words of the command of an executor that is at work; of any of them when all pieces are there.
+   */
+  private String victim(DriverUi ui, S3Gate gate, JavaChild run) throws Exception {
+    while (gate.succeeded(KillMoment.PIECE) < usual.pieces && run.exitCode(5).isEmpty()) {
+      List<Executor> busy = ui.busyExecutors();
+      if (!busy.isEmpty()) {
+        return "--executor-id " + busy.get(0).id() + " ";
+      }
+    }
+    return "CoarseGrainedExecutorBackend";
+  }
+
+  /** How many tasks went with the executors, of which Spark missed one at least. */
+  private static int lostTasks(Path events) throws IOException {
+    EventLog log = new EventLog(events);
+    long executors = log.executorsThatWereKilled();
+    int tasks = log.tasksThatWereLost().values().stream().mapToInt(i -> i).sum();
+    System.out.printf("Spark lost %d executors, and %d tasks with them%n", executors, tasks);
+    // One that has not said that it is there is not missed.
+    assertTrue(executors > 0, "no executor was lost");
+    return tasks;
   }
 
   /** Until the run has come so far; it must not end before. */
@@ -176,30 +224,24 @@ class ExportKillsTest {
 
   private void assertSpread(List<Killed> kills) {
     assertEquals(KILLS, kills.size());
-    List<Long> middle =
-        kills.stream()
-            .filter(kill -> kill.stage == Stage.WRITING)
-            .map(Killed::pieces)
-            .filter(pieces -> pieces > 0 && pieces < usual.pieces)
-            .toList();
-    assertTrue(middle.size() >= KILLS / 3, () -> "in the middle of writing: " + middle);
+    List<Long> writing =
+        kills.stream().filter(kill -> kill.stage == Stage.WRITING).map(Killed::pieces).toList();
+    long middle = writing.stream().filter(pieces -> pieces > 0 && pieces < usual.pieces).count();
+    assertTrue(middle >= Math.max(1, KILLS / 3), () -> "in the middle of writing: " + writing);
     if (KILLS >= 10) {
-      assertTrue(middle.stream().distinct().count() >= 3, () -> "not spread: " + middle);
+      assertTrue(writing.stream().distinct().count() >= 4, () -> "not spread: " + writing);
     }
   }
 
-  private Usual undisturbed() throws Exception {
+  private Usual undisturbed(Lake lake) throws Exception {
     try (S3Gate gate = new S3Gate(server.port());
-        JavaChild run = start(lake, "local[2]", gate)) {
+        JavaChild run = start(lake, "local[2]", gate, List.of())) {
       long begun = System.currentTimeMillis();
       await(new KillMoment(Stage.WRITING, 0, 0), gate, run);
       long started = System.currentTimeMillis() - begun;
       assertEquals(OptionalInt.of(0), run.exitCode(LIMIT_MILLIS));
       return new Usual(
-          written.sha256(HeavyDays.FIRST),
-          (int) gate.succeeded(KillMoment.PIECE),
-          started,
-          System.currentTimeMillis() - begun);
+          (int) gate.succeeded(KillMoment.PIECE), started, System.currentTimeMillis() - begun);
     }
   }
 
@@ -225,9 +267,11 @@ class ExportKillsTest {
         .count();
   }
 
-  private JavaChild start(Lake ofLake, String master, S3Gate gate) throws IOException {
+  private JavaChild start(Lake ofLake, String master, S3Gate gate, List<String> jvmOptions)
+      throws IOException {
     Map<String, String> environment = new HashMap<>(server.environment());
     environment.put("FLOWLAKE_S3_ENDPOINT", gate.endpoint());
-    return ExportProcess.start(ofLake.root(), "s3://" + bucket + "/logs", master, environment);
+    String target = "s3://" + bucket + "/logs";
+    return ExportProcess.start(ofLake.root(), target, master, environment, jvmOptions);
   }
 }

@@ -5,6 +5,7 @@ import io.flowlake.SparkHome;
 import io.flowlake.cli.Main;
 import io.flowlake.lake.Lake;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,14 @@ final class ExportProcess {
     return start(lake, target, master, environment, List.of());
   }
 
+  /** Options with which Spark keeps its events in files below {@code folder}. */
+  static List<String> eventsInto(Path folder) {
+    return List.of(
+        "-Dspark.eventLog.enabled=true",
+        "-Dspark.eventLog.compress=false",
+        "-Dspark.eventLog.dir=" + folder.toUri());
+  }
+
   /** As above, with further options of the JVM. */
   static JavaChild start(
       String lake,
@@ -31,7 +40,6 @@ final class ExportProcess {
       List<String> jvmOptions)
       throws IOException {
     List<String> jvm = new ArrayList<>(SparkHome.driverOptions());
-    jvm.addAll(jvmOptions);
     jvm.addAll(
         List.of(
             "-Xmx1g",
@@ -41,6 +49,7 @@ final class ExportProcess {
             "-Dspark.driver.bindAddress=127.0.0.1",
             "-Dspark.databricks.delta.snapshotPartitions=1",
             "-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile", "")));
+    jvm.addAll(jvmOptions);
     Map<String, String> all = new HashMap<>(SparkHome.environment());
     all.putAll(environment);
     return JavaChild.start(

@@ -2,10 +2,10 @@ package io.flowlake.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.flowlake.RandomFlows;
+import io.flowlake.Skip;
 import io.flowlake.SparkFixture;
 import io.flowlake.lake.RandomLake;
 import io.flowlake.model.Flow;
@@ -94,9 +94,9 @@ class ExportReadersTest {
       })
   void librariesOfPythonReadAllRows(String library, String program) throws Exception {
     assumeHas("python3");
-    assumeTrue(
-        succeeds("python3 -c 'import %s'".formatted(library)),
-        () -> "skipped: python3 has no " + library);
+    if (!succeeds("python3 -c 'import %s'".formatted(library))) {
+      Skip.because("python3 has no " + library);
+    }
     Path script = Files.createTempFile(folder, library, ".py");
     Files.writeString(script, "import sys, %s%n%s%n".formatted(library, program));
     assertEquals(Long.toString(rows), run("python3 '%s' \"$1\"".formatted(script)).strip());
@@ -144,7 +144,9 @@ class ExportReadersTest {
   }
 
   private static void assumeHas(String program) throws Exception {
-    assumeTrue(succeeds("command -v " + program), "skipped: this machine has no " + program);
+    if (!succeeds("command -v " + program)) {
+      Skip.because("this machine has no " + program);
+    }
   }
 
   private static boolean succeeds(String command) throws Exception {

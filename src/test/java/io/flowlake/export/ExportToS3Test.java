@@ -121,21 +121,8 @@ class ExportToS3Test {
 
   @Test
   void faultsOfAnyRequestAreOvercome() throws Exception {
-    List<String> requests =
-        List.of(
-            "POST [^?]*\\?uploads",
-            "PUT .*partNumber=1&",
-            "PUT .*partNumber=2&",
-            "GET .*uploadId=",
-            "POST [^?]*\\?uploadId=");
-    for (Fault fault :
-        List.of(
-            Fault.answer(500, "InternalError"),
-            Fault.answer(503, "SlowDown"),
-            Fault.reset(),
-            Fault.lostAnswer(),
-            Fault.late(2_000))) {
-      requests.forEach(request -> gate.inject(request, 0, fault));
+    for (Fault fault : UploadFaults.PASSING) {
+      UploadFaults.injectInAll(gate, fault);
       written.assertWhole(run(HeavyDays.request(lake), DAY));
       assertTrue(gate.isSpent(), fault::toString);
     }

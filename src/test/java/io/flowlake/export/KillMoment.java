@@ -42,7 +42,10 @@ record KillMoment(Stage stage, int pieces, int delayMillis) {
           Stage.WRITING,
           Stage.STARTING);
 
-  /** Most while pieces are written, evenly spread over these. */
+  /**
+   * Most while pieces are written, evenly spread over these: each in the middle half of its share,
+   * so that a single one is neither before the first piece nor at the last.
+   */
   static List<KillMoment> ofDrivers(int kills, int pieces, long startMillis, Random random) {
     List<Stage> stages = new ArrayList<>();
     for (int kill = 0; kill < kills; kill++) {
@@ -72,7 +75,7 @@ record KillMoment(Stage stage, int pieces, int delayMillis) {
             case WRITING ->
                 new KillMoment(
                     stage,
-                    (int) ((spread++ + random.nextDouble()) * pieces / writing),
+                    (int) ((spread++ + 0.25 + random.nextDouble() / 2) * pieces / writing),
                     random.nextInt(300));
             case JOINING -> new KillMoment(stage, pieces, random.nextInt(20));
             case TELLING -> new KillMoment(stage, pieces, random.nextInt(300));

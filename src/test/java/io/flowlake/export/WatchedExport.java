@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flowlake.FreePorts;
 import io.flowlake.JavaChild;
 import io.flowlake.S3Gate;
 import io.flowlake.SparkHome;
@@ -11,8 +12,6 @@ import io.flowlake.SparkPages;
 import io.flowlake.cli.Main;
 import io.flowlake.lake.Lake;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ record WatchedExport(
       S3Gate gate)
       throws Exception {
     Files.createDirectories(home.resolve("events"));
-    int port = freePort();
+    int port = FreePorts.one();
     Map<String, String> all = new HashMap<>(SparkHome.environment());
     all.put("FLOWLAKE_LOG_LEVEL", "info");
     all.put("XDG_CONFIG_HOME", home.resolve("config").toString());
@@ -93,6 +92,7 @@ record WatchedExport(
 
   private static List<String> options(Path home, String master, int port) {
     List<String> options = new ArrayList<>(SparkHome.driverOptions());
+    options.addAll(ExportProcess.eventsInto(home.resolve("events")));
     options.addAll(
         List.of(
             "-Xmx1g",
@@ -100,9 +100,6 @@ record WatchedExport(
             "-Dspark.ui.port=" + port,
             "-Dspark.driver.host=127.0.0.1",
             "-Dspark.driver.bindAddress=127.0.0.1",
-            "-Dspark.eventLog.enabled=true",
-            "-Dspark.eventLog.compress=false",
-            "-Dspark.eventLog.dir=" + home.resolve("events").toUri(),
             "-Dspark.databricks.delta.snapshotPartitions=1",
             "-Djava.io.tmpdir=" + home,
             "-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile", "")));
@@ -200,12 +197,6 @@ record WatchedExport(
     }
     try (Stream<Path> paths = Files.walk(root, depth)) {
       return paths.filter(path -> !path.equals(root)).toList();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

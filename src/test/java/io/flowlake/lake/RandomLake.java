@@ -37,6 +37,7 @@ public final class RandomLake {
     ObjectNode table = JSON.createObjectNode();
     ObjectNode metadata =
         table.putObject("metaData").put("id", "5ef5bd3a-6c4f-4b21-8a38-9e0e5a2f7c11");
+    metadata.put("description", FlowsTable.DESCRIPTION);
     metadata.putObject("format").put("provider", "parquet").putObject("options");
     metadata.put("schemaString", FlowsSchema.table().json());
     metadata.putArray("partitionColumns").add("day").add("node");

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Filters as Spark's conditions find what the reference finds, and let Delta skip files. */
 class SparkFlowsTest {
+  private static final Configuration HADOOP = new Configuration();
+
   @TempDir private static Path folder;
   private static Lake lake;
   private static List<Flow> flows;
@@ -68,7 +71,7 @@ class SparkFlowsTest {
   @MethodSource("filtersOfEveryKind")
   void findsWhatTheReferenceFinds(Filter filter) {
     List<Flow> found =
-        SparkFlows.at(SparkFixture.session(), lake, 1, filter).collectAsList().stream()
+        SparkFlows.at(SparkFixture.session(), HADOOP, lake, 1, filter).collectAsList().stream()
             .map(InFlight::flow)
             .toList();
     FlowSets.assertSame(expected(filter), found, filter);
@@ -107,7 +110,7 @@ class SparkFlowsTest {
   }
 
   private static int files(Filter filter) {
-    return SparkFlows.at(SparkFixture.session(), lake, 1, filter).inputFiles().length;
+    return SparkFlows.at(SparkFixture.session(), HADOOP, lake, 1, filter).inputFiles().length;
   }
 
   @Test
@@ -115,7 +118,7 @@ class SparkFlowsTest {
     FlowlakeException failure =
         assertThrows(
             FlowlakeException.class,
-            () -> SparkFlows.at(SparkFixture.session(), lake, 9, Filter.EVERYTHING));
+            () -> SparkFlows.at(SparkFixture.session(), HADOOP, lake, 9, Filter.EVERYTHING));
     assertEquals(ExitCode.MISSING, failure.exitCode());
     assertTrue(failure.getMessage().contains("Available versions: [0, 1]"), failure.getMessage());
   }

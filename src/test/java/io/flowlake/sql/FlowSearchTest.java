@@ -11,11 +11,19 @@ import io.flowlake.lake.FlowsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -102,7 +110,6 @@ class FlowSearchTest {
         "'', max_rows => 10001 | Cannot use max_rows => 10001: a search returns 1 to 10,000 flows.",
         "'', max_rows => 0 | Cannot use max_rows => 0: a search returns 1 to 10,000 flows.",
         "'', max_rows => 1.5 | Cannot use max_rows => 1.5: a search returns 1 to 10,000 flows.",
-        "'', node => 'edge-001' | Cannot search the node: no node is called 'edge-001'; did you mean edge-0001?",
         "'', node => 'a,,b' | Cannot use node: 'a,,b' lacks a value beside its comma or operator.",
         "'', from => 'yesterday' | Cannot use from: 'yesterday' is not a time",
         "'', last => '1x' | Cannot use last: ",
@@ -120,6 +127,29 @@ class FlowSearchTest {
   void aMistakeIsToldInWords(String arguments, String message) {
     AnalysisException refused = assertThrows(AnalysisException.class, () -> search(arguments));
     assertTrue(refused.getMessage().startsWith(message), refused.getMessage());
+  }
+
+  /** As the command, which warns and ends with 0; the words are those of UnknownNodes. */
+  @Test
+  void anUnknownNodeHasNoRows() {
+    List<String> log = Collections.synchronizedList(new ArrayList<>());
+    Appender appender =
+        new AbstractAppender("test", null, null, false, Property.EMPTY_ARRAY) {
+          @Override
+          public void append(LogEvent event) {
+            log.add(event.getMessage().getFormattedMessage());
+          }
+        };
+    appender.start();
+    Logger logger = (Logger) LogManager.getLogger(FlowSearchScan.class);
+    logger.addAppender(appender);
+    try {
+      assertEquals(List.of(), search("'', node => 'edge-001', all_time => true").collectAsList());
+    } finally {
+      logger.removeAppender(appender);
+    }
+    assertEquals(
+        List.of("flow_search: no node is called 'edge-001'; did you mean edge-0001?"), log);
   }
 
   @Test

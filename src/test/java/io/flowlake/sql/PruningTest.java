@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,8 @@ class PruningTest {
         "ip_in_cidr(source_ip, concat('13.', '0.0.0/8')) | 1 | 20",
         "ip_in_cidr(source_ip, '10.0.0.0/8') OR ip_in_cidr(source_ip, '14.0.0.0/8') | 2 | 40",
         "ip_in_cidr(source_ip, '10.0.0.0/8') AND dest_port = 443 | 1 | 20",
+        "ip_in_cidr(SOURCE_IP, '10.0.0.0/8') | 1 | 20",
+        "ip_in_cidr(`Dest_Ip`, '192.168.2.0/24') | 1 | 20",
         "ip_in_cidr(source_ip, '99.0.0.0/8') | 0 | 0",
         "is_private_ip(source_ip) | 1 | 20",
         // What is not pruned is right all the same.
@@ -129,6 +132,22 @@ class PruningTest {
         "CREATE OR REPLACE TEMPORARY VIEW u AS SELECT * FROM VALUES ('2001:DB8::1') AS (source_ip)");
     assertEquals(
         1, spark.sql("SELECT * FROM u WHERE ip_in_cidr(source_ip, '2001:db8::/32')").count());
+  }
+
+  /** Exactly the columns, in Delta, and yet not ours: its texts need not be canonical. */
+  @Test
+  void aCopyIsLeftAlone() {
+    String copy = folder.resolve("copy").toString();
+    SparkSession spark = session();
+    spark
+        .table("t")
+        .withColumn("source_ip", functions.upper(functions.col("source_ip")))
+        .write()
+        .format("delta")
+        .partitionBy("day", "node")
+        .save(copy);
+    Dataset<Row> copied = spark.read().format("delta").load(copy);
+    assertEquals(20, copied.where("ip_in_cidr(source_ip, '2001:db8::/32')").count());
   }
 
   /** A session in which t is the table, and flows the view of {@code sql-setup}. */

@@ -17,6 +17,8 @@ final class JsonLog {
   /** Said by the JVM itself, of what Spark switches on, before anything could log it. */
   private static final String JVM = "WARNING: Using incubator modules: jdk.incubator.vector";
 
+  private static final String TERMINATED = "\"message\":\"RECEIVED SIGNAL TERM\"";
+
   private JsonLog() {}
 
   /** Fails unless each line is an event; how many there are. */
@@ -26,13 +28,13 @@ final class JsonLog {
 
   /**
    * As {@link #assertIn}, below the head that a Worker writes: command line, double rule, empty
-   * line. The last line of an executor that was killed may be cut short.
+   * line; and up to the signal by which a Worker ends its executors. Log4j is being shut down while
+   * that one is written, and then repeats the end of it.
    */
   static int assertInExecutors(Path log) throws IOException {
-    String text = Files.readString(log);
     List<String> lines =
-        text.substring(0, text.lastIndexOf('\n') + 1)
-            .lines()
+        Files.readAllLines(log).stream()
+            .takeWhile(line -> !line.contains(TERMINATED))
             .filter(line -> !line.startsWith("Spark Executor Command: "))
             .filter(line -> !line.matches("=*"))
             .toList();

@@ -44,7 +44,7 @@ class SparkSubmitTest {
   @CsvSource({
     "2, raw, --batch-bytes=much, , , --batch-bytes",
     "3, nothing-here, --batch-bytes=1MiB, , , nothing-here does not exist",
-    "4, raw, --batch-bytes=1MiB, AWS_SECRET_ACCESS_KEY, wrong, the keys are wrong",
+    "4, raw, --batch-bytes=1MiB, AWS_SECRET_ACCESS_KEY, wrong, the secret key is not that of the access key",
     "5, raw, --batch-bytes=1MiB, FLOWLAKE_S3_ENDPOINT, http://127.0.0.1:1, Cannot",
     "6, raw, --max-reject-ratio=0, , , 100.0 %",
   })
@@ -61,7 +61,7 @@ class SparkSubmitTest {
                 "--raw",
                 bucket.address(raw),
                 "--lake",
-                bucket.address("lake"),
+                bucket.address("lake-" + exit),
                 option,
                 "--summary",
                 summary.toString())
@@ -84,8 +84,10 @@ class SparkSubmitTest {
                 "--debug",
                 "--raw",
                 bucket.address("raw"),
+                "--max-reject-ratio",
+                "1",
                 "--lake",
-                bucket.address("lake"));
+                bucket.address("lake-log"));
     int events = JsonLog.assertIn(ended.assertExit(0).folder().resolve("err"));
     assertTrue(events > 100, () -> events + " events");
   }
@@ -123,6 +125,9 @@ class SparkSubmitTest {
             "--target",
             "s3://" + bucket.name() + "/exports");
     assertTrue(export.assertExit(0).out().contains("6,000 flows"), export.out());
+    for (String job : List.of("compact", "export")) {
+      Secrets.assertExecutorsLogged(folder.resolve(job));
+    }
     Secrets.assertNowhereBelow(folder, SERVER.secretKey());
   }
 

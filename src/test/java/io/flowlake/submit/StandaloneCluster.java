@@ -21,7 +21,7 @@ final class StandaloneCluster implements AutoCloseable {
   private static final List<String> LOOPBACK =
       List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
 
-  private static final long START_LIMIT_MILLIS = 60_000;
+  private static final long START_LIMIT_MILLIS = 180_000;
   private static final Pattern MASTER =
       Pattern.compile("Starting Spark master at (spark://[^\"\\s]+)");
 
@@ -76,15 +76,22 @@ final class StandaloneCluster implements AutoCloseable {
     return worker.process.kill();
   }
 
-  /** The standard error of each executor. */
+  /** The standard error of each executor of the Workers that are alive; others wrote half lines. */
   List<Path> executorLogs() throws IOException {
     List<Path> logs = new ArrayList<>();
-    for (Worker worker : workers) {
+    for (Worker worker : workers.stream().filter(one -> one.process.isAlive()).toList()) {
       try (Stream<Path> files = Files.walk(worker.folder)) {
-        files.filter(file -> file.endsWith("stderr")).forEach(logs::add);
+        files
+            .filter(file -> file.endsWith("stderr") && !isOfDriver(file.getParent()))
+            .forEach(logs::add);
       }
     }
     return logs;
+  }
+
+  /** A Worker keeps the drivers that run in the cluster beside the applications. */
+  private static boolean isOfDriver(Path folder) {
+    return folder.getFileName().toString().startsWith("driver-");
   }
 
   @Override

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flowlake.DriverUi.Executor;
+import io.flowlake.EventLog;
 import io.flowlake.Fault;
 import io.flowlake.FaultyS3;
 import io.flowlake.JavaChild;
 import io.flowlake.S3ProxyServer;
 import io.flowlake.cli.Main;
-import io.flowlake.submit.DriverUi.Executor;
 import io.flowlake.submit.Submit.Ended;
 import io.flowlake.submit.Submit.Setup;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,10 +37,7 @@ class StandaloneClusterTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OBJECT = "tg-flow-logs-" + RawDumps.DAY + ".csv.gz";
 
-  /** Long enough that the Worker is dead before the request goes on. */
-  private static final int HELD_MILLIS = 45_000;
-
-  private static final long LIMIT_MILLIS = 60_000;
+  private static final long LIMIT_MILLIS = 180_000;
 
   @TempDir private static Path folder;
   private static final S3ProxyServer SERVER = S3ProxyServer.shared();
@@ -81,9 +80,11 @@ class StandaloneClusterTest {
     setup.run("maintain", "maintain", "--lake", bucket.address("lake")).assertExit(0);
     assertEquals(rows, rowsReadHere("lake"));
     Secrets.assertNowhereBelow(folder, SERVER.secretKey());
+    int events = 0;
     for (Path log : cluster.executorLogs()) {
-      assertTrue(JsonLog.assertInExecutors(log) > 0, () -> "nothing is logged in " + log);
+      events += JsonLog.assertInExecutors(log);
     }
+    assertTrue(events > 0, "no executor logged anything");
   }
 
   /**
@@ -131,20 +132,26 @@ class StandaloneClusterTest {
 
   /** Keeps a request from S3, kills the Worker whose task waits for its answer, adds another. */
   private static void killWorkerThatAsksFor(Submit job, String request) throws Exception {
-    gate.inject(request.formatted(bucket.name()), 0, Fault.late(HELD_MILLIS));
-    while (!gate.isSpent()) {
-      assertTrue(job.isRunning(), () -> "ended before " + request);
-      Thread.sleep(20);
+    CountDownLatch killed = new CountDownLatch(1);
+    gate.inject(request.formatted(bucket.name()), 0, Fault.held(killed));
+    try {
+      while (!gate.isSpent()) {
+        assertTrue(job.isRunning(), () -> "ended before " + request);
+        Thread.sleep(20);
+      }
+      Executor waiting = awaitLoneExecutor(job);
+      int processes = cluster.killWorkerOf(waiting.application(), waiting.id());
+      // It has two executors when it took over for a Worker that was killed.
+      assertTrue(processes >= 2, () -> processes + " processes of a Worker with an executor");
+    } finally {
+      killed.countDown();
     }
-    Executor waiting = awaitLoneExecutor(job);
-    int processes = cluster.killWorkerOf(waiting.application(), waiting.id());
-    assertEquals(2, processes, "the Worker and its executor");
     cluster.addWorker();
   }
 
   /** All other tasks of its stage come to an end; the one that waits does not. */
   private static Executor awaitLoneExecutor(Submit job) throws Exception {
-    long end = System.currentTimeMillis() + HELD_MILLIS;
+    long end = System.currentTimeMillis() + LIMIT_MILLIS;
     int alone = 0;
     while (System.currentTimeMillis() < end) {
       List<Executor> busy = job.ui().busyExecutors();
@@ -157,11 +164,11 @@ class StandaloneClusterTest {
     throw new AssertionError("no single executor is at work");
   }
 
-  /** So the kills did hit the middle: each took a task that was at work. */
+  /** So the kills did hit the middle: each took a task at least that was at work. */
   private static void assertTasksWereLost(Ended ended, int kills) throws IOException {
     Map<String, Integer> lost = new EventLog(ended.folder().resolve("events")).tasksThatWereLost();
     System.out.printf("%s: tasks lost with their Worker: %s%n", ended.folder().getFileName(), lost);
-    assertEquals(kills, lost.values().stream().mapToInt(i -> i).sum(), lost::toString);
+    assertTrue(lost.values().stream().mapToInt(i -> i).sum() >= kills, lost::toString);
   }
 
   private static void assertSameCounts(JsonNode undisturbed, JsonNode disturbed) {

@@ -1,5 +1,7 @@
 package io.flowlake.submit;
 
+import io.flowlake.DriverUi;
+import io.flowlake.FreePorts;
 import io.flowlake.TiedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +14,7 @@ import java.util.OptionalInt;
 
 /**
  * Jobs by spark-submit, each in a process and a folder of its own, in which its outputs, its event
- * log and its summary stay.
+ * log, its summary and the logs of executors of a local cluster stay.
  */
 final class Submit implements AutoCloseable {
   private static final long LIMIT_MILLIS = 240_000;
@@ -54,12 +56,12 @@ final class Submit implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(SubmitHome.program("spark-submit"));
       command.addAll(List.of("--master", master, "--jars", SubmitHome.besideSpark()));
-      int port = DriverUi.freePort();
+      int port = FreePorts.one();
       command.addAll(forTests(own, port));
       command.addAll(options);
       command.addAll(List.of("--class", "io.flowlake.cli.Main", SubmitHome.JAR.toString()));
       command.addAll(List.of(words));
-      Map<String, String> all = new HashMap<>(SubmitHome.environment());
+      Map<String, String> all = new HashMap<>(SubmitHome.environment(own));
       all.putAll(environment);
       return new Submit(
           own,

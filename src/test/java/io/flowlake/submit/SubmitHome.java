@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.commons.io.FileUtils;
 
 /**
  * A Spark installation as its users have it, made of what Maven resolved: those of our jars that
@@ -82,21 +83,36 @@ final class SubmitHome {
     return HOME.resolve("bin").resolve(name).toString();
   }
 
+  /**
+   * As {@link #environment()}, for one job alone: what the executors of a local cluster log, which
+   * Spark puts below its home, is in {@code folder} then.
+   */
+  static Map<String, String> environment(Path folder) throws IOException {
+    Map<String, String> variables = new HashMap<>(environment());
+    Path own = Files.createDirectories(folder.resolve("spark-home"));
+    for (String name : List.of("bin", "jars", "RELEASE")) {
+      Files.createSymbolicLink(own.resolve(name), HOME.resolve(name));
+    }
+    variables.put("SPARK_HOME", own.toString());
+    return variables;
+  }
+
+  /** Anew in each JVM: links of another version of Spark must not stay. */
   private static void make() throws IOException {
     requireFreshJar();
+    FileUtils.deleteDirectory(HOME.toFile());
     Path jars = Files.createDirectories(HOME.resolve("jars"));
     Set<String> distribution = distribution();
     for (Path jar : classPath()) {
-      Path link = jars.resolve(jar.getFileName());
-      if (distribution.contains(jar.getFileName().toString()) && !Files.exists(link)) {
-        Files.createSymbolicLink(link, jar);
+      if (distribution.contains(jar.getFileName().toString())) {
+        Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
       }
     }
     Files.writeString(HOME.resolve("RELEASE"), "Spark of the tests\n");
     Path programs = Files.createDirectories(HOME.resolve("bin"));
     for (String name : List.of("spark-class", "spark-submit")) {
       try (InputStream script = SubmitHome.class.getResourceAsStream(name)) {
-        Files.copy(script, programs.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(script, programs.resolve(name));
       }
       assertTrue(programs.resolve(name).toFile().setExecutable(true));
     }

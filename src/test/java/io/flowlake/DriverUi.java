@@ -1,10 +1,8 @@
-package io.flowlake.submit;
+package io.flowlake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,21 +17,15 @@ import java.util.Optional;
  *
  * @param port on loopback
  */
-record DriverUi(int port) {
+public record DriverUi(int port) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** An executor of an application. */
-  record Executor(String application, String id) {}
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
+  public record Executor(String application, String id) {}
 
   /** The executors that are at work on a task; none when the driver does not answer. */
-  List<Executor> busyExecutors() throws IOException, InterruptedException {
+  public List<Executor> busyExecutors() throws IOException, InterruptedException {
     List<Executor> busy = new ArrayList<>();
     Optional<String> applications = page("/api/v1/applications");
     if (applications.isEmpty()) {
@@ -52,7 +44,7 @@ record DriverUi(int port) {
   }
 
   /** A page; empty when there is no answer, as before the driver listens and after its end. */
-  Optional<String> page(String path) throws InterruptedException {
+  private Optional<String> page(String path) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(5))

@@ -1,4 +1,4 @@
-package io.flowlake.submit;
+package io.flowlake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,13 +12,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What Spark kept of a job ({@code spark.eventLog.enabled}). */
-final class EventLog {
+public final class EventLog {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The exit code that a Worker sees then. */
+  private static final String KILLED = "exited with code 137";
 
   private final List<JsonNode> events = new ArrayList<>();
 
   /** Reads all files below {@code folder}. */
-  EventLog(Path folder) throws IOException {
+  public EventLog(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(EventLog::isEvents).sorted().toList()) {
         for (String line : Files.readAllLines(file)) {
@@ -34,13 +37,21 @@ final class EventLog {
   }
 
   /** How many tasks a stage ended well, by the stage's name. */
-  Map<String, Integer> tasksThatSucceeded() {
+  public Map<String, Integer> tasksThatSucceeded() {
     return tasks("Success");
   }
 
   /** How many tasks were at work in an executor that was lost, by the stage's name. */
-  Map<String, Integer> tasksThatWereLost() {
+  public Map<String, Integer> tasksThatWereLost() {
     return tasks("ExecutorLostFailure");
+  }
+
+  /** How many executors ended as {@code kill -9} ends them. */
+  public long executorsThatWereKilled() {
+    return events.stream()
+        .filter(event -> event.path("Event").asText().equals("SparkListenerExecutorRemoved"))
+        .filter(event -> event.path("Removed Reason").asText().contains(KILLED))
+        .count();
   }
 
   private Map<String, Integer> tasks(String reason) {
