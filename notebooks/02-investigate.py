@@ -9,8 +9,6 @@
 # ---
 
 # %% [markdown]
-
-# %% [markdown]
 # # 2. What happened?
 #
 # An incident, from the first suspicion to the flows that prove it: who tried what nobody answered, what was found, which service
@@ -168,14 +166,16 @@ if len(shown):
         else:
             order = sorted(own.dest_ip.unique(), key=ipaddress.ip_address)
             height, label = own.dest_ip.map({ip: place for place, ip in enumerate(order, 1)}), "called hosts, in order of address"
-        for answer, color, size in (("no answer", charts.GREY, 5), ("closed: reset", charts.BLUE, 9), ("open", charts.RED, 46)):
+        # Ticks across the line, so that they do not hide it.
+        for answer, color, marker, size in (("no answer", charts.GREY, "o", 5), ("closed: reset", charts.BLUE, "|", 70), ("open", charts.RED, "o", 46)):
             which = own.answer == answer
             if which.any():
-                axes.scatter(own.start_time[which], height[which], s=size, color=color, label=f"{answer} ({answers[suspect.source_ip, answer]:,})")
+                label_of_answer = f"{answer} ({answers[suspect.source_ip, answer]:,})"
+                axes.scatter(own.start_time[which], height[which], s=size, color=color, marker=marker, lw=0.7, label=label_of_answer)
         all_its = answers[suspect.source_ip].sum()
         drawn = f"\n{POINTS:,} of {all_its:,} flows drawn" if all_its > len(own) else ""
         axes.set(title=f"{suspect.what.capitalize()} by {suspect.source_ip}{drawn}", ylabel=label)
-        charts.times(axes.xaxis, most=5)
+        charts.times(axes.xaxis, most=7)
         axes.legend(loc="upper left", markerscale=1.2)
     plt.show()
 beginning(opened, "doors that answered")

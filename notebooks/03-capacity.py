@@ -9,8 +9,6 @@
 # ---
 
 # %% [markdown]
-
-# %% [markdown]
 # # 3. Does the network keep up?
 #
 # How much passes, who causes it, what grows, and what that comes to if it goes on. Bytes are those sent and received by the

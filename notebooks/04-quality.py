@@ -9,8 +9,6 @@
 # ---
 
 # %% [markdown]
-
-# %% [markdown]
 # # 4. Can the lake be trusted?
 #
 # Every record that was read is counted once: new, updated, duplicate or rejected. The lake keeps that ledger (`ingest_log`), the

@@ -65,6 +65,12 @@ class NotebookPairsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("notebooks")
+  void eachCellSaysSomething(String name) throws IOException {
+    assertTrue(ofNotebook(name).stream().noneMatch(cell -> cell.source().isBlank()), name);
+  }
+
   @Test
   void theFourAreThere() throws IOException {
     assertEquals(List.of("01-explore", "02-investigate", "03-capacity", "04-quality"), notebooks());
