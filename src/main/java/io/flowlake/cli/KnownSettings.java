@@ -22,6 +22,7 @@ final class KnownSettings {
           "FLOWLAKE_JAVA_OPTS",
           "FLOWLAKE_QUICK_START",
           "FLOWLAKE_SPARK_SUBMIT_ARGS",
+          "FLOWLAKE_TELL_JARS",
           "FLOWLAKE_MAIN",
           "FLOWLAKE_EXTRA_CLASSPATH",
           ConsoleProgress.TERMINAL,
@@ -35,6 +36,19 @@ final class KnownSettings {
           "FLOWLAKE_RETRY_SECONDS",
           "FLOWLAKE_SETTINGS_FILE",
           "FLOWLAKE_SUMMARIES");
+
+  /** Variables that {@code scripts/notebooks}, {@code scripts/python-env} or notebooks read. */
+  static final List<String> NOTEBOOKS =
+      List.of(
+          "FLOWLAKE_DAY",
+          "FLOWLAKE_FIRST_DAY",
+          "FLOWLAKE_HOST",
+          "FLOWLAKE_LAST_DAY",
+          "FLOWLAKE_NOTEBOOKS_OUT",
+          "FLOWLAKE_PYTHON");
+
+  /** Set by who runs {@code scripts/check}, whose tests run commands. */
+  private static final String CHECK = "FLOWLAKE_REQUIRE_ALL";
 
   /** Kubernetes puts these into every pod beside a service called flowlake, or flowlake-x. */
   private static final Pattern SERVICE_LINK =
@@ -53,6 +67,8 @@ final class KnownSettings {
     onlyOnCommandLine.removeAll(variables);
     variables.addAll(LAUNCHER);
     variables.addAll(SCHEDULERS);
+    variables.addAll(NOTEBOOKS);
+    variables.add(CHECK);
     variables.addAll(HadoopSettings.variables());
     variables.add(ConfigFile.VARIABLE);
   }

@@ -6,12 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps secrets out of what is printed. */
 final class Secrets {
+  /** Says where keys come from; some take it for the place of a key. */
+  static final String KEYS_OPTION = "--keys";
+
   private static final String STARS = "****";
   private static final String SECRET_NAME =
       "(?i)[\\w.-]*(secret|password|passphrase|token|access[._-]?key|account[._-]?key)[\\w.-]*";
   private static final Pattern NAME = Pattern.compile(SECRET_NAME);
   private static final Pattern ASSIGNMENT = Pattern.compile("(" + SECRET_NAME + "=)[^\\s,]+");
   private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]+@");
+
+  /**
+   * What {@code --keys} may be given, right or mistyped; a key that was put there looks otherwise.
+   */
+  private static final Pattern KEY_SOURCE = Pattern.compile("(profile|hadoop):.*|[a-z]{1,12}:?");
 
   /** No bucket has a colon in its name, and no endpoint an {@code @} in its address. */
   private static final Pattern WITH_KEYS =
@@ -47,7 +55,8 @@ final class Secrets {
    * The value of what is called {@code name}; stars where the value, or a part of it, is secret.
    */
   static String shown(String name, String value) {
-    if (NAME.matcher(name).matches()) {
+    if (NAME.matcher(name).matches()
+        || (name.equals(KEYS_OPTION) && !KEY_SOURCE.matcher(value).matches())) {
       return STARS;
     }
     String assigned = ASSIGNMENT.matcher(value).replaceAll("$1" + STARS);

@@ -24,6 +24,7 @@ final class TargetListCommand implements Callable<Integer> {
       List.of(
           new Heading("target", "Target", CellKind.TEXT),
           new Heading("address", "Address", CellKind.TEXT),
+          new Heading("server", "Server", CellKind.TEXT),
           new Heading("keys", "Keys from", CellKind.TEXT));
 
   @Spec private CommandSpec spec;
@@ -41,6 +42,7 @@ final class TargetListCommand implements Callable<Integer> {
       List<@Nullable Object> row = new ArrayList<>();
       row.add(target.name());
       row.add(Secrets.shown("", target.place().address()));
+      row.add(TargetText.server(target).map(server -> Secrets.shown("", server)).orElse(null));
       row.add(target.place() instanceof FolderLocation ? null : target.keys().inWords());
       rows.add(row);
     }

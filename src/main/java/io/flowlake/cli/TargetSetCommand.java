@@ -83,7 +83,7 @@ final class TargetSetCommand implements Callable<Integer>, Checked {
   private @Nullable String folder;
 
   @Option(
-      names = "--keys",
+      names = Secrets.KEYS_OPTION,
       paramLabel = "SOURCE",
       converter = KeyChoice.Converter.class,
       description = {

@@ -6,6 +6,7 @@ import io.flowlake.store.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Targets as lines for people; keys never. */
@@ -23,7 +24,7 @@ final class TargetText {
       add(lines, "bucket", s3.bucket());
       add(lines, "prefix", s3.prefix().isEmpty() ? null : s3.prefix());
       add(lines, "region", s3.region());
-      add(lines, "endpoint", s3.endpoint() == null ? "Amazon's" : s3.endpoint());
+      add(lines, "endpoint", server(target).orElseThrow());
       add(lines, "bucket stands in", s3.addressing().name().toLowerCase(Locale.ROOT));
       add(lines, "KMS key", s3.kmsKey());
       add(lines, "access key", STARS);
@@ -33,6 +34,13 @@ final class TargetText {
       add(lines, "folder", folder.uri());
     }
     return lines;
+  }
+
+  /** Whose bucket it is; empty for a folder. */
+  static Optional<String> server(Target target) {
+    return target.place() instanceof S3Location s3
+        ? Optional.of(s3.endpoint() == null ? "Amazon's" : s3.endpoint())
+        : Optional.empty();
   }
 
   /** Said when the place took an object. */

@@ -213,14 +213,39 @@ class SettingsTest {
 
   @Test
   void theLauncherReadsWhatWeKnow() throws IOException {
-    Matcher names =
-        Pattern.compile("FLOWLAKE_[A-Z0-9_]+")
-            .matcher(Files.readString(Path.of("scripts/flowlake")));
+    assertEquals(new TreeSet<>(KnownSettings.LAUNCHER), variablesIn(Path.of("scripts/flowlake")));
+  }
+
+  /** They stay set when a script or a notebook runs a command. */
+  @Test
+  void variablesOfScriptsAndNotebooksAreKnown() throws IOException {
     Set<String> read = new TreeSet<>();
-    while (names.find()) {
-      read.add(names.group());
+    for (String folder : List.of("scripts", "notebooks")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file :
+            files.filter(Files::isRegularFile).filter(SettingsTest::isSource).toList()) {
+          read.addAll(variablesIn(file));
+        }
+      }
     }
-    assertEquals(new TreeSet<>(KnownSettings.LAUNCHER), read);
+    assertTrue(read.containsAll(KnownSettings.NOTEBOOKS), read::toString);
+    KnownSettings known = new KnownSettings(program());
+    for (String variable : read) {
+      assertEquals(Optional.empty(), known.faultOfVariable(variable), variable);
+    }
+  }
+
+  private static boolean isSource(Path file) {
+    return !file.toString().matches(".*(\\.pyc|\\.ipynb|/\\..*)");
+  }
+
+  private static Set<String> variablesIn(Path file) throws IOException {
+    Matcher names = Pattern.compile("FLOWLAKE(_[A-Z0-9]+)+").matcher(Files.readString(file));
+    Set<String> variables = new TreeSet<>();
+    while (names.find()) {
+      variables.add(names.group());
+    }
+    return variables;
   }
 
   private static MainTest.Run dryRun(Map<String, String> environment, String... args) {

@@ -49,7 +49,7 @@ class TargetCommandTest {
         "target            disk\nfolder            %s\n".formatted(out),
         flowlake("target", "show", "disk").out());
     assertEquals(
-        "Target  Address%s  Keys from\ndisk    %s  -\n"
+        "Target  Address%s  Server  Keys from\ndisk    %s  -       -\n"
             .formatted(" ".repeat(out.toString().length() - 7), out),
         flowlake("target", "list").out());
     MainTest.Run policy = flowlake("target", "policy", "disk");

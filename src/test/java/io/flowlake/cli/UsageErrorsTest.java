@@ -221,6 +221,12 @@ class UsageErrorsTest {
             "target set lab --bucket b --keys ask",
             "flowlake target set: Cannot use --keys ask: it is none of default, env, profile:NAME, hadoop:URI, file, jceks."),
         row(
+            "target set lab --bucket b --keys AKIAIOSFODNN7EXAMPLE",
+            "flowlake target set: Cannot use --keys ****: it is none of default, env, profile:NAME, hadoop:URI, file, jceks."),
+        row(
+            "target set lab --bucket b --keys secret:wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY",
+            "flowlake target set: Cannot use --keys ****: it is none of default, env, profile:NAME, hadoop:URI, file, jceks."),
+        row(
             "target set lab --bucket b --keys profile:",
             "flowlake target set: Cannot use --keys profile:: it is none of default, env, profile:NAME, hadoop:URI, file, jceks."),
         row(
