@@ -18,6 +18,7 @@
 # each, in everything below: this is what is in the lake, not what the network carried (`03-capacity` counts a conversation once).
 
 # %%
+import datetime
 import os
 
 import matplotlib.pyplot as plt
@@ -31,7 +32,9 @@ import flowlake
 LAKE = flowlake.place(os.environ.get("FLOWLAKE_LAKE", "lake"))  # a folder, or the URI of one: s3a://bucket/lake
 FIRST_DAY = os.environ.get("FLOWLAKE_FIRST_DAY")  # YYYY-MM-DD; None: the first day that the lake has
 LAST_DAY = os.environ.get("FLOWLAKE_LAST_DAY")  # None: the last
-NODES_SHOWN = 40  # of more nodes, the pictures show the busiest
+NODES_SHOWN = 60  # of more nodes, the busiest
+MOST_DAYS = 400  # that are drawn by the hour
+SILENCES_LISTED = 1_000  # at most, the longest
 EXPECTED_AN_HOUR = 5  # a node that usually logs fewer flows an hour than this may well have an hour without
 
 spark = SparkSession.builder.appName("flowlake: explore").getOrCreate()
@@ -41,18 +44,23 @@ charts.use_style()
 # %% [markdown]
 # ## How much, from when, by whom?
 #
-# For each node what it logged itself. The last line printed tells how much the double logging can come to: at most half of the flows
-# that have a node at both ends.
+# For each node what it logged itself, the busiest `NODES_SHOWN` first. The last line printed tells how much the double logging can come
+# to: at most half of the flows that have a node at both ends.
 
 # %%
 spark.sql(flowlake.view("all_flows", LAKE))
-span = spark.sql("SELECT min(day) AS first, max(day) AS last, string(max(date_trunc('HOUR', start_time))) AS newest_hour FROM all_flows").first()
+span = spark.sql(
+    "SELECT string(min(day)) AS first, string(max(day)) AS last, string(max(date_trunc('HOUR', start_time))) AS newest_hour FROM all_flows"
+).first()
 if span.last is None:
     raise ValueError(f"Cannot explore {LAKE}: it holds no flows; run flowlake compact first, or name another lake with FLOWLAKE_LAKE")
-# A day that was asked for is shown whole; the lake's last day as far as it goes.
-until = pd.Timestamp(LAST_DAY) + pd.Timedelta(hours=23) if LAST_DAY else pd.Timestamp(span.newest_hour)
-FIRST_DAY, LAST_DAY = FIRST_DAY or str(span.first), LAST_DAY or str(span.last)
+whole = LAST_DAY is not None  # a day that was asked for is shown whole; the lake's last day as far as it goes
+FIRST_DAY, LAST_DAY = FIRST_DAY or span.first, LAST_DAY or span.last
 spark.sql(f"CREATE OR REPLACE TEMPORARY VIEW flows AS SELECT * FROM all_flows WHERE {flowlake.on_days(FIRST_DAY, LAST_DAY)}")
+days = (datetime.date.fromisoformat(LAST_DAY) - datetime.date.fromisoformat(FIRST_DAY)).days + 1
+if days > MOST_DAYS:
+    raise ValueError(f"Cannot draw {FIRST_DAY} to {LAST_DAY} by the hour: they are {days:,} days, more than {MOST_DAYS}, perhaps of a flow with a wrong clock; set FLOWLAKE_FIRST_DAY and FLOWLAKE_LAST_DAY")
+until = pd.Timestamp(LAST_DAY) + pd.Timedelta(hours=23) if whole else pd.Timestamp(span.newest_hour)
 
 detail = spark.sql(f"DESCRIBE DETAIL {flowlake.table(LAKE)}").first()
 nodes = spark.sql(
@@ -66,9 +74,9 @@ nodes = spark.sql(
 if nodes.empty:
     raise ValueError(f"Cannot explore {FIRST_DAY} to {LAST_DAY}: {LAKE} has no flows then, but from {span.first} to {span.last}; set FLOWLAKE_FIRST_DAY and FLOWLAKE_LAST_DAY")
 total, between = int(nodes.flows.sum()), int(nodes.between_nodes.sum())
-print(f"{total:,} flows logged by {len(nodes)} nodes, {FIRST_DAY} to {LAST_DAY}, of {charts.bytes_text(nodes.bytes.sum())}")
+print(f"the whole table: {charts.bytes_text(detail.sizeInBytes)} in {charts.number_of(detail.numFiles, 'file')}")
+print(f"{charts.number_of(total, 'flow')} logged by {charts.number_of(len(nodes), 'node')}, {FIRST_DAY} to {LAST_DAY}, of {charts.bytes_text(nodes.bytes.sum())}")
 print(f"{between:,} of them are between two nodes, so up to {between // 2:,} conversations may be counted twice")
-print(f"the whole table: {charts.bytes_text(detail.sizeInBytes)} in {detail.numFiles:,} files")
 nodes.head(NODES_SHOWN).assign(bytes=nodes.bytes.map(charts.bytes_text))
 
 # %% [markdown]
@@ -110,16 +118,17 @@ plt.show()
 # %% [markdown]
 # ## Which node logs when?
 #
-# What each node logged itself. A row is a node, a column an hour, the colour the number of flows (on a logarithmic scale: nodes differ much). White is an hour
-# without a single flow. A white stripe across one row is a node that was silent; across all rows, a lake that lacks dumps.
+# What each node logged itself. A row is a node, a column an hour, the colour the number of flows (on a logarithmic scale: nodes differ
+# much). White is an hour without a single flow. A white stripe across one row is a node that was silent; across all rows, a lake that
+# lacks dumps. Of more than `NODES_SHOWN` nodes the busiest are drawn, as the title then says.
 
 # %%
-by_node = spark.sql(
-    "SELECT node, date_trunc('HOUR', start_time) AS hour, count(*) AS flows FROM flows GROUP BY node, hour"
-).toPandas()
-grid = by_node.pivot(index="node", columns="hour", values="flows").reindex(columns=every_hour)
 shown = sorted(nodes.node.head(NODES_SHOWN))
-heat = grid.loc[shown]
+spark.sql("UNCACHE TABLE IF EXISTS node_hours")  # of an earlier run
+spark.sql("CREATE OR REPLACE TEMPORARY VIEW node_hours AS SELECT node, date_trunc('HOUR', start_time) AS hour, count(*) AS flows FROM flows GROUP BY node, hour")
+spark.sql("CACHE TABLE node_hours OPTIONS ('storageLevel' 'DISK_ONLY')")
+by_node = spark.sql(f"SELECT * FROM node_hours WHERE node IN ({', '.join(map(flowlake.literal, shown))})").toPandas()
+heat = by_node.pivot(index="node", columns="hour", values="flows").reindex(index=shown, columns=every_hour)
 
 figure, axes = plt.subplots(figsize=(11, 1.6 + 0.3 * len(shown)))
 edges = every_hour.append(every_hour[-1:] + pd.Timedelta(hours=1))
@@ -138,28 +147,36 @@ plt.show()
 # ## Who was silent?
 #
 # The hours in which a node logged nothing though it usually does: it usually logs `EXPECTED_AN_HOUR` flows an hour or more (the
-# median over all its hours). Such an hour means that the node was down, cut off, or that its dumps have not come (yet).
-# `scripts/flowlake exports` lists whole silent days.
+# median over the hours in which it logged anything). What is looked at goes from the first hour with a flow of any node to the newest,
+# so a node that begins late or stops for good is listed too. Such an hour means that the node was down, cut off, or that its dumps
+# have not come (yet). All nodes are looked at, also those that are not drawn. `scripts/flowlake exports` lists whole silent days.
 
 # %%
-counts = grid.fillna(0)
-usual = counts.median(axis=1)
-silences = []
-for node in counts.index[usual >= EXPECTED_AN_HOUR]:
-    empty = counts.loc[node] == 0
-    runs = (empty != empty.shift()).cumsum()[empty]
-    for _, run in runs.groupby(runs):
-        begin, end = run.index[0], run.index[-1] + pd.Timedelta(hours=1)
-        silences.append((node, begin, end, len(run), usual[node]))
-silences = pd.DataFrame(silences, columns=["node", "silent_from", "silent_to", "hours", "usual_flows_an_hour"])
-print(f"{len(silences)} silences of {silences.node.nunique()} nodes")
+spark.sql(
+    f"""
+    CREATE OR REPLACE TEMPORARY VIEW silences AS
+    WITH known AS (SELECT min(hour) AS first, max(hour) + INTERVAL 1 HOUR AS until FROM node_hours),
+         usual AS (SELECT node, median(flows) AS usual_flows_an_hour FROM node_hours GROUP BY node HAVING usual_flows_an_hour >= {EXPECTED_AN_HOUR}),
+         gaps AS (
+           SELECT node, first AS silent_from, min(hour) AS silent_to FROM node_hours CROSS JOIN known GROUP BY node, first
+           UNION ALL
+           SELECT node, hour + INTERVAL 1 HOUR, lead(hour, 1, until) OVER (PARTITION BY node ORDER BY hour) FROM node_hours CROSS JOIN known)
+    SELECT node, silent_from, silent_to, (unix_seconds(silent_to) - unix_seconds(silent_from)) DIV 3600 AS hours, usual_flows_an_hour
+    FROM gaps JOIN usual USING (node) WHERE silent_to > silent_from
+    """
+)
+found = spark.sql("SELECT count(*) AS silences, count(DISTINCT node) AS nodes FROM silences").first()
+silences = spark.sql(f"SELECT * FROM silences ORDER BY hours DESC, node, silent_from LIMIT {SILENCES_LISTED}").toPandas()
+longest = f", the longest {len(silences):,} listed" if found.silences > len(silences) else ""
+print(f"{charts.number_of(found.silences, 'silence')} of {charts.number_of(found.nodes, 'node')}{longest}")
 silences
 
 # %% [markdown]
 # ## What do they talk?
 #
-# The same flows by number and by bytes. DNS is many flows and few bytes; what is high on the right and low on the left moves data. A
-# service is a protocol with the port of its destination. As logged: what is used between nodes weighs up to twice what it is.
+# The same flows by number and by bytes, of the `SERVICES` services with the most flows and of those with the most bytes. Name look-ups
+# (UDP 53) are many flows and few bytes; what is long on the right and short on the left moves data. A service is a protocol with the port
+# of its destination. As logged: what is used between nodes weighs up to twice what it is.
 
 # %%
 protocols = spark.sql(
@@ -168,17 +185,23 @@ protocols = spark.sql(
     FROM flows GROUP BY protocol ORDER BY flows DESC
     """
 ).toPandas()
+SERVICES = 6
 services = spark.sql(
-    """
-    SELECT concat_ws(' ', protocol, dest_port) AS service, count(*) AS flows,
-           sum(coalesce(sent_bytes, 0) + coalesce(recv_bytes, 0)) AS bytes
-    FROM flows GROUP BY service ORDER BY bytes DESC LIMIT 12
+    f"""
+    WITH services AS (
+      SELECT concat_ws(' ', protocol, dest_port) AS service, count(*) AS flows,
+             sum(coalesce(sent_bytes, 0) + coalesce(recv_bytes, 0)) AS bytes
+      FROM flows GROUP BY service)
+    (SELECT * FROM services ORDER BY flows DESC, service LIMIT {SERVICES})
+    UNION
+    (SELECT * FROM services ORDER BY bytes DESC, service LIMIT {SERVICES})
+    ORDER BY bytes DESC, service
     """
 ).toPandas()
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.4))
 charts.bars_with_values(left, services.service, services.flows.astype(float), charts.count_text)
-left.set(title="The 12 largest services: flows", xlabel="flows logged")
+left.set(title="The largest services: flows", xlabel="flows logged")
 charts.counts(left.xaxis)
 charts.bars_with_values(right, services.service, services.bytes.astype(float), charts.bytes_text, charts.ORANGE)
 right.set(title="… and their bytes", xlabel="bytes logged, sent and received")
@@ -201,6 +224,8 @@ findings = {
     "busiest_hour": str(hours.flows.idxmax()),
     "silences": [[s.node, str(s.silent_from), str(s.silent_to), int(s.hours)] for s in silences.itertuples()],
 }
-print(f"{total:,} flows logged by {len(nodes)} nodes; the busiest hour began at {findings['busiest_hour']} UTC")
-for node, begin, end, length in findings["silences"]:
+print(f"{charts.number_of(total, 'flow')} logged by {charts.number_of(len(nodes), 'node')}; the busiest hour began at {findings['busiest_hour']} UTC")
+for node, begin, end, length in findings["silences"][:20]:
     print(f"{node} was silent for {length} h, {begin} to {end} UTC")
+if found.silences > 20:
+    print(f"and {found.silences - 20:,} more silences")

@@ -15,10 +15,15 @@
 # source of a flow; a flow that lasts is spread evenly over the five minutes that it touches. All times are UTC.
 #
 # **A conversation between two nodes is logged by both, and is counted once here**: the record of its far end (`dest_node`) is left out
-# if its near end (`source_node`) logged one of the same protocol and bytes within `CLOCKS` seconds. Only the rates by node count
-# whatever that node logged, for each of the two has to carry it.
+# if its near end (`source_node`) logged one of the same protocol and bytes within `CLOCKS` seconds, each record matched with one at
+# most, as `02-investigate` does. What carried no bytes one way has too little to be told by, and stays. Only the rates by node count whatever that node logged,
+# for each of the two has to carry it.
+#
+# A flow that began before the first day counts with what it carried since, if it began at most `LONGEST_FLOW_DAYS` days before:
+# no further back is looked.
 
 # %%
+import datetime
 import math
 import os
 
@@ -32,7 +37,9 @@ import flowlake
 
 LAKE = flowlake.place(os.environ.get("FLOWLAKE_LAKE", "lake"))  # a folder, or the URI of one: s3a://bucket/lake
 FIRST_DAY = os.environ.get("FLOWLAKE_FIRST_DAY")  # YYYY-MM-DD; None: the first day that the lake has
-LAST_DAY = os.environ.get("FLOWLAKE_LAST_DAY")  # None: the last; leave out a day that is not over
+LAST_DAY = os.environ.get("FLOWLAKE_LAST_DAY")  # None: the last
+LONGEST_FLOW_DAYS = 7  # so many days before the first is looked for flows that reach into it
+MOST_DAYS = 400  # that are cut into five minutes
 FORECAST_DAYS = 7  # how far the line goes on
 BAND = 2 / 3  # of the days to come lie in the band around it
 TALKERS = 12
@@ -43,40 +50,76 @@ spark.conf.set("spark.sql.session.timeZone", "UTC")
 charts.use_style()
 
 spark.sql(flowlake.view("all_flows", LAKE))
-span = spark.sql("SELECT min(day) AS first, max(day) AS last, string(max(start_time)) AS newest FROM all_flows").first()
+span = spark.sql("SELECT string(min(day)) AS first, string(max(day)) AS last, string(max(start_time)) AS newest FROM all_flows").first()
 if span.last is None:
     raise ValueError(f"Cannot size {LAKE}: it holds no flows; run flowlake compact first, or name another lake with FLOWLAKE_LAKE")
-# A day that was asked for counts whole; the lake's last day as far as it goes.
-last_slot = pd.Timestamp(LAST_DAY) + pd.Timedelta(hours=23, minutes=55) if LAST_DAY else pd.Timestamp(span.newest).floor("5min")
-FIRST_DAY, LAST_DAY = FIRST_DAY or str(span.first), LAST_DAY or str(span.last)
+whole = LAST_DAY is not None  # a day that was asked for counts whole; the lake's last day as far as it goes
+FIRST_DAY, LAST_DAY = FIRST_DAY or span.first, LAST_DAY or span.last
+of_our_days = flowlake.on_days(FIRST_DAY, LAST_DAY)
+first_day, last_day = datetime.date.fromisoformat(FIRST_DAY), datetime.date.fromisoformat(LAST_DAY)
+days = (last_day - first_day).days + 1
+if days > MOST_DAYS:
+    raise ValueError(f"Cannot size {FIRST_DAY} to {LAST_DAY} by five minutes: they are {days:,} days, more than {MOST_DAYS}, perhaps of a flow with a wrong clock; set FLOWLAKE_FIRST_DAY and FLOWLAKE_LAST_DAY")
 begin = pd.Timestamp(FIRST_DAY)
+last_slot = pd.Timestamp(LAST_DAY) + pd.Timedelta(hours=23, minutes=55) if whole else pd.Timestamp(span.newest).floor("5min")
+is_over = last_slot.strftime("%H:%M") == "23:55"
+last_whole_day = LAST_DAY if is_over else str(last_day - datetime.timedelta(days=1))  # the lines go through whole days
 
-# All records that reach into these days, those that began before as well.
+# All records that reach into these days, those that began before as well: two SELECTs, so that each reads its days alone.
+COLUMNS = """
+    day, node, protocol, source_node, dest_node, source_ip, source_port, dest_ip, dest_port, unix_micros(start_time) AS micros,
+    unix_seconds(start_time) AS started, greatest(unix_seconds(end_time), unix_seconds(start_time)) AS ended,
+    coalesce(sent_bytes, 0) AS sent, coalesce(recv_bytes, 0) AS received,
+    xxhash64(node, start_time, end_time, protocol, source_ip, source_port, dest_ip, dest_port, sent_bytes, recv_bytes) AS id
+"""
 spark.sql(
     f"""
     CREATE OR REPLACE TEMPORARY VIEW records AS
-    SELECT day, node, protocol, source_node, dest_node, source_ip, dest_ip, dest_port, unix_seconds(start_time) AS started,
-           greatest(unix_seconds(end_time), unix_seconds(start_time)) AS ended, coalesce(sent_bytes, 0) AS sent, coalesce(recv_bytes, 0) AS received
-    FROM all_flows
-    WHERE {flowlake.on_days(FIRST_DAY, LAST_DAY)} OR (day < {flowlake.literal(begin.date())} AND end_time >= {flowlake.literal(begin.to_pydatetime())})
+    SELECT {COLUMNS} FROM all_flows WHERE {of_our_days}
+    UNION ALL
+    SELECT {COLUMNS} FROM all_flows
+    WHERE {flowlake.on_days(first_day - datetime.timedelta(days=LONGEST_FLOW_DAYS), first_day - datetime.timedelta(days=1))}
+      AND end_time >= {flowlake.literal(begin.to_pydatetime())}
     """
 )
-# The far end's record is a second one where the near end has its like: of each of its seconds, give or take the clocks.
+# The far end's record is a second one where the near end has its like, one to one: the same addresses first, then the nearest in time.
+# The slots keep apart what cannot match.
 spark.sql(
     f"""
-    CREATE OR REPLACE TEMPORARY VIEW passing AS
-    WITH near AS (
-      SELECT DISTINCT source_node, dest_node, protocol, sent, received, explode(sequence(started - {CLOCKS}, started + {CLOCKS})) AS started, true AS twice
-      FROM records WHERE node = source_node AND source_node <> dest_node)
-    SELECT records.*, sent + received AS bytes, coalesce(twice AND node = dest_node, false) AS again
-    FROM records LEFT JOIN near USING (source_node, dest_node, protocol, sent, received, started)
+    CREATE OR REPLACE TEMPORARY VIEW second_records AS
+    WITH told AS (
+           SELECT *, started DIV {CLOCKS} AS slot FROM records
+           WHERE source_node <> dest_node AND node IN (source_node, dest_node) AND sent > 0 AND received > 0),
+         candidates AS (
+           SELECT near.id AS near_id, far.id AS far_id, abs(far.micros - near.micros) AS apart,
+                  NOT (near.source_ip = far.source_ip AND near.source_port <=> far.source_port
+                       AND near.dest_ip = far.dest_ip AND near.dest_port <=> far.dest_port) AS translated
+           FROM (SELECT *, explode(array(slot - 1, slot, slot + 1)) AS slot_there FROM told WHERE node = source_node) near
+             JOIN told far
+               ON far.node = far.dest_node AND near.slot_there = far.slot AND near.source_node = far.source_node AND near.dest_node = far.dest_node
+              AND near.protocol = far.protocol AND near.sent = far.sent AND near.received = far.received
+           WHERE abs(far.micros - near.micros) <= {CLOCKS} * 1000000),
+         places AS (
+           SELECT far_id, row_number() OVER (PARTITION BY near_id ORDER BY translated, apart, far_id) AS near_place,
+                  row_number() OVER (PARTITION BY far_id ORDER BY translated, apart, near_id) AS far_place
+           FROM candidates)
+    SELECT far_id AS id, true AS again FROM places WHERE near_place = 1 AND far_place = 1
     """
 )
-spark.sql(f"CREATE OR REPLACE TEMPORARY VIEW flows AS SELECT * FROM passing WHERE NOT again AND {flowlake.on_days(FIRST_DAY, LAST_DAY)}")
-logged = spark.sql(f"SELECT count(*) AS flows, count_if(again) AS again FROM passing WHERE {flowlake.on_days(FIRST_DAY, LAST_DAY)}").first()
+spark.sql("UNCACHE TABLE IF EXISTS passing")  # of an earlier run
+spark.sql(
+    """
+    CREATE OR REPLACE TEMPORARY VIEW passing AS
+    SELECT day, node, protocol, source_ip, dest_ip, dest_port, started, ended, sent + received AS bytes, coalesce(again, false) AS again
+    FROM records LEFT JOIN second_records USING (id)
+    """
+)
+spark.sql("CACHE TABLE passing OPTIONS ('storageLevel' 'DISK_ONLY')")  # a dozen questions follow, and the join is most of the work
+spark.sql(f"CREATE OR REPLACE TEMPORARY VIEW flows AS SELECT * FROM passing WHERE NOT again AND {of_our_days}")
+logged = spark.sql(f"SELECT count(*) AS flows, count_if(again) AS again FROM passing WHERE {of_our_days}").first()
 if not logged.flows:
     raise ValueError(f"Cannot size {FIRST_DAY} to {LAST_DAY}: {LAKE} has no flows then, but from {span.first} to {span.last}; set FLOWLAKE_FIRST_DAY and FLOWLAKE_LAST_DAY")
-print(f"{FIRST_DAY} to {LAST_DAY}: {logged.flows:,} flows logged, {logged.again:,} of them for the second time and left out")
+print(f"{FIRST_DAY} to {LAST_DAY}: {charts.number_of(logged.flows, 'flow')} logged, {logged.again:,} of them for the second time and left out")
 
 # %% [markdown]
 # ## How much passes, and what is it sized by?
@@ -215,21 +258,25 @@ sizes.assign(**{name: sizes[name].map(charts.bytes_text) for name in ("p50", "p9
 # ## What grows?
 #
 # A straight line through each pair's bytes a day (least squares). Where it is steep and the points keep to it (*fit* near 1), there
-# is a cause, and it will be there next week; a steep line that the points do not keep to is one large day.
+# is a cause, and it will be there next week; a steep line that the points do not keep to is one large day. The lake's last day counts
+# if it is over.
 
 # %%
-days = len(pd.date_range(FIRST_DAY, LAST_DAY))
+whole_days = pd.date_range(FIRST_DAY, last_whole_day)
+if not is_over:
+    print(f"{LAST_DAY} is not over: its newest flow began at {span.newest[11:16]} UTC; the lines leave it out (FLOWLAKE_LAST_DAY={LAST_DAY} takes it as whole)")
 spark.sql(
-    """
+    f"""
     CREATE OR REPLACE TEMPORARY VIEW pair_days AS
-    SELECT source_ip, dest_ip, dest_port, day, sum(bytes) AS bytes FROM flows WHERE dest_port IS NOT NULL GROUP BY ALL
+    SELECT source_ip, dest_ip, dest_port, day, sum(bytes) AS bytes FROM flows
+    WHERE dest_port IS NOT NULL AND day <= {flowlake.literal(last_whole_day)} GROUP BY ALL
     """
 )
 growing = spark.sql(
     f"""
     SELECT source_ip, dest_ip, dest_port, regr_slope(bytes, unix_date(day)) AS a_day, regr_r2(bytes, unix_date(day)) AS fit,
            sum(bytes) AS bytes, count(*) AS days
-    FROM pair_days GROUP BY ALL HAVING days >= 3 AND days >= 0.7 * {days} AND fit >= 0.6 AND a_day > 0
+    FROM pair_days GROUP BY ALL HAVING days >= 3 AND days >= 0.7 * {len(whole_days)} AND fit >= 0.6 AND a_day > 0
     ORDER BY a_day DESC LIMIT 5
     """
 ).toPandas()
@@ -247,18 +294,29 @@ growing.assign(a_day=growing.a_day.map(charts.bytes_text), bytes=growing.bytes.m
 # %% [markdown]
 # ## Where does it go?
 #
-# The bytes of each day, the line through them, and the same line a week on. The band is a prediction interval: if the days really lie
+# The bytes of each whole day (nothing, where it had no flows), the line through them, and the same line a week on. The band is a prediction interval: if the days really lie
 # around a straight line, independent and with normal errors, a day to come falls into it two times of three. It widens with the distance
 # and, by Student's t, with how few days there are. Real days are not so kind: the line knows of no weekends, and nothing of next month.
 
 # %%
 daily = spark.sql("SELECT day, sum(bytes) AS bytes FROM flows GROUP BY day ORDER BY day").toPandas()
-line = spark.sql(
-    """
-    SELECT regr_slope(bytes, unix_date(day)) AS slope, regr_intercept(bytes, unix_date(day)) AS base, regr_r2(bytes, unix_date(day)) AS fit
-    FROM (SELECT day, sum(bytes) AS bytes FROM flows GROUP BY day)
-    """
-).first()
+all_days = daily.set_index(pd.to_datetime(daily.day)).bytes.astype(float).reindex(whole_days, fill_value=0.0)
+forecast_days = pd.date_range(FIRST_DAY, pd.Timestamp(last_whole_day) + pd.Timedelta(days=FORECAST_DAYS))
+
+
+def numbered(days):
+    """Days since 1970, for the line."""
+    return (days - pd.Timestamp("1970-01-01")).days.to_numpy(dtype=float)
+
+
+def line_through(series):
+    """Least squares through bytes by day: the bytes that each day adds, those at day 0, and the fit (r²)."""
+    day, size = numbered(series.index), series.to_numpy(dtype=float)
+    away = day - day.mean()
+    slope = float((away * (size - size.mean())).sum() / (away**2).sum())
+    rest = ((size - size.mean() - slope * away) ** 2).sum()
+    whole = ((size - size.mean()) ** 2).sum()
+    return slope, float(size.mean() - slope * day.mean()), float(1 - rest / whole) if whole else 1.0
 
 
 def t_quantile(freedom, share):
@@ -269,22 +327,21 @@ def t_quantile(freedom, share):
     return math.sqrt(freedom) * math.tan(np.interp(share, mass / mass[-1], angle))
 
 
-def bar_chart(axes, table, slope, base, title):
-    """Bars of bytes a day with their line, and a band where it is only a forecast; the last day's forecast and the band there."""
-    table = table.assign(day=pd.to_datetime(table.day), bytes=table.bytes.astype(float))
-    axes.bar(table.day, table.bytes, 0.75, color=charts.BLUE, label="logged")
-    ahead = pd.date_range(table.day.min(), pd.Timestamp(LAST_DAY) + pd.Timedelta(days=FORECAST_DAYS))
-    number = (ahead - pd.Timestamp("1970-01-01")).days
-    straight = (base + slope * number).to_numpy(dtype=float)
-    days = (table.day - pd.Timestamp("1970-01-01")).dt.days
-    freedom = len(table) - 2
-    scatter = float(((table.bytes - base - slope * days) ** 2).sum() / freedom) ** 0.5
-    error = scatter * np.sqrt(1 + 1 / len(table) + (number - days.mean()) ** 2 / ((days - days.mean()) ** 2).sum())
-    spread = (t_quantile(freedom, BAND) * error).to_numpy(dtype=float)
-    future = ahead > pd.Timestamp(LAST_DAY)
+def bar_chart(axes, series, title):
+    """Bars of bytes a day with their line, and a band where it is only a forecast; the line's slope, its last day and the band there."""
+    slope, base, fit = line_through(series)
+    axes.bar(series.index, series, 0.75, color=charts.BLUE, label="logged")
+    ahead = forecast_days
+    straight = base + slope * numbered(ahead)
+    day = numbered(series.index)
+    freedom = len(series) - 2
+    scatter = float(((series.to_numpy() - base - slope * day) ** 2).sum() / freedom) ** 0.5
+    error = scatter * np.sqrt(1 + 1 / len(series) + (numbered(ahead) - day.mean()) ** 2 / ((day - day.mean()) ** 2).sum())
+    spread = t_quantile(freedom, BAND) * error
+    future = ahead > pd.Timestamp(last_whole_day)
     axes.plot(ahead, straight, color=charts.RED, lw=1.6, ls="--", label=f"line: {charts.bytes_text(slope)} more a day")
     axes.fill_between(ahead[future], (straight - spread).clip(min=0)[future], (straight + spread)[future], color=charts.RED, alpha=0.15, lw=0, label="two of three days")
-    axes.set(title=title, ylabel="bytes a day", ylim=(0, None))
+    axes.set(title=f"{title} (fit {fit:.2f})", ylabel="bytes a day", ylim=(0, None))
     charts.sizes(axes.yaxis)
     ticks = ahead[:: -(-len(ahead) // 6)]
     axes.set_xticks(ticks, [f"{day:%d %b}" for day in ticks])
@@ -292,22 +349,20 @@ def bar_chart(axes, table, slope, base, title):
     axes.grid(axis="x", visible=False)
     axes.legend(loc="upper left", fontsize=9)
     axes.margins(y=0.3)
-    return [straight[-1], straight[-1] - spread[-1], straight[-1] + spread[-1]]
+    return slope, [float(straight[-1]), float(straight[-1] - spread[-1]), float(straight[-1] + spread[-1])]
 
 
-forecast = None
-if len(daily) >= 3:
+slope = forecast = None
+if len(all_days) >= 3:
     panels = 2 if len(growing) else 1
     figure, axes = plt.subplots(1, panels, figsize=(11, 4.2), squeeze=False)
-    forecast = bar_chart(axes[0][0], daily, line.slope, line.base, f"All bytes a day (fit {line.fit:.2f})")
+    slope, forecast = bar_chart(axes[0][0], all_days, "All bytes a day")
     if len(growing):
-        own_slope = float(first.a_day)
-        middle = pd.to_datetime(course.day)
-        own_base = float(course.bytes.astype(float).mean() - own_slope * (middle - pd.Timestamp("1970-01-01")).dt.days.mean())
-        bar_chart(axes[0][1], course, own_slope, own_base, f"{first.source_ip} → {first.dest_ip}:{first.dest_port:.0f}")
+        its_days = course.set_index(pd.to_datetime(course.day)).bytes.astype(float)
+        bar_chart(axes[0][1], its_days, f"{first.source_ip} → {first.dest_ip}:{first.dest_port:.0f}")
     plt.show()
 else:
-    print(f"{len(daily)} days are too few for a line; 3 are the least")
+    print(f"{charts.number_of(len(all_days), 'whole day')}: too few for a line; 3 are the least")
 
 # %% [markdown]
 # ## In short
@@ -320,13 +375,14 @@ findings = {
     "peak_bits": float(peak),
     "top_talker": [talkers.host[0], int(talkers.bytes[0])] if len(talkers) else None,
     "fastest_growing": [first.source_ip, first.dest_ip, int(first.dest_port), float(first.a_day)] if len(growing) else None,
-    "slope_bytes_a_day": line.slope,
+    "last_whole_day": last_whole_day,
+    "slope_bytes_a_day": slope,
     "forecast": forecast,
     "second_records": logged.again,
 }
-print(f"{charts.bytes_text(everything)} in {len(daily)} days; 95th percentile {charts.bits_text(p95)}, peak {charts.bits_text(peak)}")
+print(f"{charts.bytes_text(everything)} in {charts.number_of(days, 'day')}; 95th percentile {charts.bits_text(p95)}, peak {charts.bits_text(peak)}")
 if findings["fastest_growing"]:
     print(f"{first.source_ip} → {first.dest_ip}:{first.dest_port:.0f} grows by {charts.bytes_text(first.a_day)} a day")
 if forecast is not None:
     middle, low, high = forecast
-    print(f"if the line holds, {FORECAST_DAYS} days on a day has {charts.bytes_text(middle)}, two times of three {charts.bytes_text(max(0, low))} to {charts.bytes_text(high)}")
+    print(f"if the line holds, {forecast_days[-1]:%Y-%m-%d} has {charts.bytes_text(middle)}, two times of three {charts.bytes_text(max(0, low))} to {charts.bytes_text(high)}")

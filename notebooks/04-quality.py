@@ -25,7 +25,9 @@ import charts
 import flowlake
 
 LAKE = flowlake.place(os.environ.get("FLOWLAKE_LAKE", "lake"))  # a folder, or the URI of one: s3a://bucket/lake
-BATCHES_SHOWN = 30  # of more, the pictures show the last
+FIRST_DAY = os.environ.get("FLOWLAKE_FIRST_DAY")  # YYYY-MM-DD, of flows that are open or there twice; None: from the first that the lake has
+LAST_DAY = os.environ.get("FLOWLAKE_LAST_DAY")  # None: to the last
+BATCHES_SHOWN = 30  # of more, the last
 
 spark = SparkSession.builder.appName("flowlake: quality").getOrCreate()
 spark.conf.set("spark.sql.session.timeZone", "UTC")
@@ -43,7 +45,7 @@ spark.sql(
     WHERE place = 1
     """
 )
-spark.sql("CREATE OR REPLACE TEMPORARY VIEW rejects AS SELECT * FROM all_rejects LEFT SEMI JOIN last_readings USING (dump, batch)")
+spark.sql("CREATE OR REPLACE TEMPORARY VIEW rejects AS SELECT * FROM all_rejects LEFT SEMI JOIN last_readings USING (dump, batch)");
 
 # %% [markdown]
 # ## Does the ledger add up?
@@ -85,26 +87,27 @@ checks.assign(holds=checks.holds.map({True: "yes", False: "NO"}))
 # %% [markdown]
 # ## What did each batch bring?
 #
-# On the left what was new, on the right all else, on a scale of its own. Duplicates are harmless: nodes deliver at least once.
+# The last `BATCHES_SHOWN` batches: on the left what was new, on the right all else, on a scale of its own. Duplicates are harmless: nodes deliver at least once.
 # Updates close flows that were reported open. Rejects are on no account normal: the next picture tells why.
 
 # %%
 batches = spark.sql(
-    """
+    f"""
     SELECT batch, max(finished_at) AS finished, count(*) AS dumps, sum(bytes) AS bytes, sum(records_read) AS records_read, sum(new) AS new,
            sum(updated) AS updated, sum(duplicate) AS duplicate, sum(rejected) AS rejected
-    FROM ingest_log GROUP BY batch ORDER BY batch
+    FROM ingest_log GROUP BY batch ORDER BY batch DESC LIMIT {BATCHES_SHOWN}
     """
 ).toPandas()
-shown = batches.tail(BATCHES_SHOWN)
+shown = batches.iloc[::-1]
+of_all = f", the last {len(shown)} of {sums.batches:,} batches" if sums.batches > len(shown) else ""
 places = list(range(len(shown)))
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
 left.bar(places, shown.new.astype(float), color=charts.BLUE, width=0.7)
-left.set(title="New flows", ylabel="records")
+left.set(title=f"New flows{of_all}", ylabel="records")
 bottom = pd.Series(0.0, index=shown.index)
 for column, color in (("updated", charts.GREEN), ("duplicate", charts.SKY), ("rejected", charts.RED)):
-    right.bar(places, shown[column].astype(float), bottom=bottom, color=color, width=0.7, label=f"{column}: {int(batches[column].sum()):,}")
+    right.bar(places, shown[column].astype(float), bottom=bottom, color=color, width=0.7, label=f"{column}: {int(shown[column].sum()):,}")
     bottom += shown[column].astype(float)
 right.set(title="Everything else")
 right.margins(y=0.25)
@@ -146,8 +149,9 @@ with pd.option_context("display.max_colwidth", 70):
 # %% [markdown]
 # ## How late do flows come?
 #
-# From the table's own log: how many rows each batch added to which day. A batch's newest day is when it came; rows of earlier days
-# came late. It tells when a day's export may begin, and how often `flowlake export --stale` has something to do. (A batch that takes
+# From the table's own log: how many rows each batch added to which UTC day. A batch's newest day is taken for the day on which it came;
+# rows of earlier days count as so many days late. Calendar days are counted, not hours: a flow that started at 23:59 and came in a batch
+# with one of 00:01 is a day late here. It tells when a day's export may begin, and how often `flowlake export --stale` has something to do. (A batch that takes
 # in many days at once, such as a first one, seems late and is not. The log goes back 30 days or more. Folding small files adds no rows and does not count.)
 
 # %%
@@ -156,7 +160,7 @@ log = spark.read.schema(
     add STRUCT<path: STRING, partitionValues: MAP<STRING, STRING>, stats: STRING, dataChange: BOOLEAN>,
     remove STRUCT<path: STRING, partitionValues: MAP<STRING, STRING>, stats: STRING, dataChange: BOOLEAN>, txn STRUCT<version: BIGINT>
     """
-).json(f"{LAKE.rstrip('/')}/flows/_delta_log/*[0-9].json")
+).option("pathGlobFilter", "?" * 20 + ".json").json(f"{LAKE.rstrip('/')}/flows/_delta_log")
 log.selectExpr("*", "bigint(regexp_extract(input_file_name(), '([0-9]+)[.]json$', 1)) AS commit").createOrReplaceTempView("log")
 arrivals = spark.sql(
     """
@@ -201,19 +205,20 @@ pd.DataFrame({"came": labels, "flows": late.to_numpy(), "share": (late / late.su
 # %% [markdown]
 # ## Which flows are still open, and which are there twice?
 #
-# A flow without an end was open when it was last reported; if it is days old, its closing report was lost. Two *closed* records of
+# On the days asked for, by default all. A flow without an end was open when it was last reported; if it is days old, its closing report was lost. Two *closed* records of
 # one key that differ are two flows and both stay; there should be next to none.
 
 # %%
-still_open = spark.sql("SELECT day, count(*) AS flows, count_if(end_time IS NULL) AS open FROM flows GROUP BY day ORDER BY day").toPandas()
+on_days = flowlake.on_days(FIRST_DAY or "0001-01-01", LAST_DAY or "9999-12-31")
+still_open = spark.sql(f"SELECT day, count(*) AS flows, count_if(end_time IS NULL) AS open FROM flows WHERE {on_days} GROUP BY day ORDER BY day").toPandas()
 shared = spark.sql(
-    """
+    f"""
     SELECT count(*) AS keys, coalesce(sum(rows), 0) AS rows FROM (
-      SELECT count(*) AS rows FROM flows
+      SELECT count(*) AS rows FROM flows WHERE {on_days}
       GROUP BY day, node, start_time, protocol, source_node, source_ip, source_port, dest_node, dest_ip, dest_port HAVING rows > 1)
     """
 ).first()
-print(f"{int(still_open.open.sum()):,} flows are still open; {shared.rows:,} rows share {shared.keys:,} keys")
+print(f"{charts.number_of(int(still_open.open.sum()), 'flow')} still open; {charts.number_of(shared.rows, 'row')} with {charts.number_of(shared.keys, 'key')} in common")
 still_open.assign(share=(still_open.open / still_open.flows).map("{:.2%}".format))
 
 # %% [markdown]
@@ -233,4 +238,4 @@ findings = {
     "keys_shared": int(shared.keys),
 }
 print("everything adds up" if checks.holds.all() else "NOT everything adds up, see the first table")
-print(f"{sums.new:,} new, {sums.updated:,} updated, {sums.duplicate:,} duplicate, {sums.rejected:,} rejected; {int(late[late.index > 0].sum()):,} flows came a day late or more")
+print(f"{sums.new:,} new, {sums.updated:,} updated, {sums.duplicate:,} duplicate, {sums.rejected:,} rejected; {int(late[late.index > 0].sum()):,} came a day late or more")

@@ -36,6 +36,11 @@ def count_text(number, _position=None):
     return _scaled(number, ("", " k", " M", " G", " T"))
 
 
+def number_of(count, noun):
+    """1 flow, 1,234 flows."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def bytes_text(number, _position=None):
     """1234567 as 1.2 MB, in powers of 1,000 as the command line shows them."""
     return _scaled(number, (" B", " kB", " MB", " GB", " TB", " PB"))

@@ -6,24 +6,26 @@ Statements are Spark's (4.x), with its usual settings: `spark.sql.parser.escaped
 """
 
 import datetime
+import numbers
 import os
+import re
 
 
 def place(lake):
     """The lake as every part of Spark finds it: a relative folder becomes an absolute one, a URI stays."""
-    return lake if "://" in lake else os.path.abspath(lake)
+    return lake if re.match("[A-Za-z][A-Za-z0-9+.-]*:/", lake) else os.path.abspath(lake)
 
 
 def literal(value):
-    """A value as SQL: None, bool, int, float, str, date, datetime (without a zone: UTC)."""
+    """A value as SQL: None, bool, whole number, float, str, date, datetime (without a zone: UTC); numpy's numbers too."""
     if value is None:
         return "NULL"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return f"DOUBLE('{value!r}')"
+    if isinstance(value, numbers.Integral):
+        return str(int(value))
+    if isinstance(value, numbers.Real):
+        return f"DOUBLE('{float(value)!r}')"
     if isinstance(value, str):
         return "'" + "".join(map(_escaped, value)) + "'"
     if isinstance(value, datetime.datetime):
@@ -74,16 +76,27 @@ def search(lake, filter="", **options):
     return f"SELECT * FROM flow_search({', '.join([literal(lake), literal(filter), *named])})"
 
 
-_ESCAPES = {"'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\0": "\\0", "$": "\\u0024"}
+_ESCAPES = {"'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\0": "\\u0000", "$": "\\u0024"}
 
 
 def _escaped(character):
-    # The dollar because Spark replaces ${…} in statements, in text too.
+    # The dollar because Spark replaces ${…} in statements, in text too; NUL in full because digits after \0 would be part of it.
     return _ESCAPES.get(character, character)
 
 
 def _date(day):
-    return datetime.date.fromisoformat(day) if isinstance(day, str) else day
+    if not isinstance(day, str):
+        return day
+    try:
+        date = datetime.date.fromisoformat(day)
+    except ValueError:
+        date = None
+    # Other forms of ISO 8601 would be read here, and not by what else reads the variables.
+    if date is None or date.isoformat() != day:
+        raise ValueError(
+            f"Cannot read the day {day!r}: it is no date of the form YYYY-MM-DD; correct it (in a notebook: FLOWLAKE_DAY, FLOWLAKE_FIRST_DAY or FLOWLAKE_LAST_DAY)"
+        )
+    return date
 
 
 def _midnight(day):

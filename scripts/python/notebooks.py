@@ -14,13 +14,14 @@ import jupytext
 import nbformat
 from jupyter_client import KernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 
 FAILED = 1
 CELL_SECONDS = 1_800
 BEGINNING = "%reset -f"  # what another notebook left
 FINDINGS = "import json; print(json.dumps(findings))"
+SPARK_ENDED = ("Py4JNetworkError", "ConnectionRefusedError", "ConnectionResetError")  # what Python sees of it
 END = "from pyspark.sql import SparkSession; session = SparkSession.getActiveSession(); session and session.stop()"
 
 
@@ -35,15 +36,24 @@ def main(action, folder, *rest):
     if names:
         sources = [source for source in sources if source.stem in names]
     with open(out / "spark.log", "w", encoding="utf-8") as log:
-        # One Python and one Spark for all, for a start takes longer than a notebook.
-        kernel = KernelManager(kernel_name="python3")
-        kernel.start_kernel(cwd=str(folder), stdout=log, stderr=log)
+        # One Python and one Spark for all, for a start takes longer than a notebook; a new one after a failure, which may have broken it.
+        kernel, results = started(folder, log), []
         try:
-            results = [run(source, out, kernel) for source in sources]
+            for source in sources:
+                results.append(run(source, out, kernel))
+                if results[-1] == FAILED:
+                    kernel.shutdown_kernel(now=True)
+                    kernel = started(folder, log)
             execute(kernel, nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(END)]))
         finally:
             kernel.shutdown_kernel(now=True)
     return max(results, default=FAILED)
+
+
+def started(folder, log):
+    kernel = KernelManager(kernel_name="python3")
+    kernel.start_kernel(cwd=str(folder), stdout=log, stderr=log)
+    return kernel
 
 
 def execute(kernel, notebook):
@@ -63,7 +73,11 @@ def run(source, out, kernel):
     try:
         execute(kernel, notebook)
     except CellExecutionError as e:
-        failure = e
+        failure = ended(source, out) if e.ename in SPARK_ENDED else f"{source.stem} failed: {e.ename}: {e.evalue}\n{e.traceback}"
+    except DeadKernelError:
+        failure = ended(source, out)
+    except CellTimeoutError:
+        failure = f"Cannot run {source.stem}: a cell took longer than {CELL_SECONDS // 60} minutes; ask for fewer days, or run it in Jupyter"
     asking = notebook.cells.pop()
     notebook.cells.pop(0)
     if failure is None:
@@ -74,10 +88,14 @@ def run(source, out, kernel):
     (out / f"{source.stem}.html").write_text(page, encoding="utf-8")
     if failure is not None:
         print("FAILED")
-        print(f"notebooks: {source.stem} failed: {failure.ename}: {failure.evalue}\n{failure.traceback}", file=sys.stderr)
+        print(f"notebooks: {failure}", file=sys.stderr)
         return FAILED
     print(f"{pictures} pictures in {time.monotonic() - began:.0f} s")
     return 0
+
+
+def ended(source, out):
+    return f"Cannot run {source.stem}: Python or Spark ended, likely for memory; raise FLOWLAKE_HEAP, or ask for fewer days; the end of {out / 'spark.log'} may say more"
 
 
 def text_of(cell):

@@ -46,6 +46,8 @@ class NotebookScriptsTest {
       #!/usr/bin/env bash
       case "$*" in *os.path.dirname*) echo /pyspark; exit 0 ;; esac
       echo "python $* lake=${FLOWLAKE_LAKE:-}" >>"$CALLS"
+      rm -rf "$CALLS.conf"
+      [ ! -d "${SPARK_CONF_DIR:-}" ] || cp -r "$SPARK_CONF_DIR" "$CALLS.conf"
       """;
 
   @TempDir Path folder;
@@ -146,8 +148,8 @@ class NotebookScriptsTest {
     String command = "scripts/notebooks --lake lake --run";
     run(Map.of("SPARK_CONF_DIR", conf.toString()), command);
     String once = settings();
-    // as a terminal in Jupyter has it; the process that made these settings must not look over
-    Path kept = Files.move(settingsFolder(), folder.resolve("kept"));
+    // as a terminal in Jupyter has it
+    Path kept = Files.move(folder.resolve("calls.txt.conf"), folder.resolve("kept"));
     run(Map.of("SPARK_CONF_DIR", kept.toString()), command);
     assertEquals(once, settings());
   }
@@ -158,12 +160,31 @@ class NotebookScriptsTest {
     long alive = ProcessHandle.current().pid();
     Path ofAnother =
         Files.createDirectories(home.resolve("target/notebooks/conf." + alive + ".abc"));
+    Path ofOneThatIsOver = ofAnother.resolveSibling("conf.2147483647.abc");
+    Files.createDirectory(ofOneThatIsOver);
     assertEquals(0, run(Map.of(), "scripts/notebooks --lake lake --run").exitCode());
-    Path first = settingsFolder(ofAnother);
-    assertEquals(0, run(Map.of(), "scripts/notebooks --lake lake --run").exitCode());
-    assertAll(
-        () -> assertTrue(Files.isDirectory(ofAnother), "of a process that is alive"),
-        () -> assertFalse(Files.exists(first), "of one that is over"));
+    try (Stream<Path> left = Files.list(ofAnother.getParent())) {
+      assertEquals(
+          List.of(ofAnother),
+          left.filter(path -> path.getFileName().toString().startsWith("conf.")).toList(),
+          "neither that of a process that is over, nor ours");
+    }
+  }
+
+  @Test
+  void theSettingsOfTheUsersSparkAreTaken() throws Exception {
+    Path conf = Files.createDirectories(folder.resolve("spark/conf"));
+    Files.writeString(conf.resolve("spark-defaults.conf"), "spark.master spark://y:7077\n");
+    lake();
+    String spark = conf.getParent().toString();
+    run(Map.of("SPARK_HOME", spark), "scripts/notebooks --lake lake --run");
+    assertTrue(settings().startsWith("spark.master spark://y:7077\n"), settings());
+    Path own = Files.createDirectory(folder.resolve("conf"));
+    Files.writeString(own.resolve("spark-defaults.conf"), "spark.master spark://x:7077\n");
+    run(
+        Map.of("SPARK_HOME", spark, "SPARK_CONF_DIR", own.toString()),
+        "scripts/notebooks --lake lake --run");
+    assertTrue(settings().startsWith("spark.master spark://x:7077\n"), settings());
   }
 
   @Test
@@ -204,23 +225,17 @@ class NotebookScriptsTest {
     assertEquals(
         new Run(2, "notebooks: Cannot run: --lake needs the lake's folder or URI\n"),
         run(Map.of(), "scripts/notebooks --lake"));
+    assertEquals(
+        new Run(
+            2,
+            "notebooks: Cannot take --no-browser with --run: it is for jupyter lab, which --run"
+                + " does not start; leave it out, and put names of notebooks after --run\n"),
+        run(Map.of(), "scripts/notebooks --run 01-explore --no-browser"));
   }
 
+  /** What the last run gave to Spark. */
   private String settings() throws IOException {
-    return Files.readString(settingsFolder().resolve("spark-defaults.conf"));
-  }
-
-  /** What the last run gave to Spark, beside {@code others}. */
-  private Path settingsFolder(Path... others) throws IOException {
-    try (Stream<Path> folders = Files.list(home.resolve("target/notebooks"))) {
-      List<Path> ours =
-          folders
-              .filter(path -> path.getFileName().toString().startsWith("conf."))
-              .filter(path -> !List.of(others).contains(path))
-              .toList();
-      assertEquals(1, ours.size(), ours.toString());
-      return ours.get(0);
-    }
+    return Files.readString(folder.resolve("calls.txt.conf/spark-defaults.conf"));
   }
 
   /** Lines of the document's shell blocks. */

@@ -5,12 +5,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code 03-capacity} must find on some days, naively: each conversation counted once, each
@@ -20,6 +24,7 @@ final class CapacityTruth {
   private static final long MICROS = 1_000_000;
   private static final int SLOT_SECONDS = 300;
   private static final int CLOCKS_SECONDS = 2;
+  private static final int LONGEST_FLOW_DAYS = 7;
 
   private final LocalDate first;
   private final LocalDate last;
@@ -35,16 +40,16 @@ final class CapacityTruth {
     this.first = first;
     this.last = last;
     long begin = seconds(first) * MICROS;
+    String earliest = first.minusDays(LONGEST_FLOW_DAYS).toString();
     reaching =
         flows.stream()
             .filter(flow -> RawTruth.day(flow).compareTo(last.toString()) <= 0)
+            .filter(flow -> RawTruth.day(flow).compareTo(earliest) >= 0)
             .filter(flow -> flow.startTime() >= begin || endMicros(flow) >= begin)
             .toList();
-    Map<List<Object>, List<Flow>> near =
-        reaching.stream()
-            .filter(flow -> flow.node().equals(flow.sourceNode()))
-            .collect(Collectors.groupingBy(CapacityTruth::alike));
-    passing = reaching.stream().filter(flow -> !isSecond(flow, near)).toList();
+    Map<List<Object>, List<Flow>> near = told(reaching, Flow::sourceNode);
+    Map<List<Object>, List<Flow>> far = told(reaching, Flow::destNode);
+    passing = reaching.stream().filter(flow -> !isSecond(flow, near, far)).toList();
   }
 
   /** Records that are left out because the other end's counts. */
@@ -121,17 +126,50 @@ final class CapacityTruth {
     return RawTruth.day(flow).compareTo(first.toString()) >= 0;
   }
 
-  private static boolean isSecond(Flow flow, Map<List<Object>, List<Flow>> near) {
-    return flow.node().equals(flow.destNode())
-        && flow.sourceNode() != null
-        && !flow.node().equals(flow.sourceNode())
-        && near.getOrDefault(alike(flow), List.of()).stream()
-            .anyMatch(other -> secondsBetween(flow, other) <= CLOCKS_SECONDS);
+  /**
+   * Records of conversations between two nodes, of one end, that are large enough to be told by.
+   */
+  private static Map<List<Object>, List<Flow>> told(
+      List<Flow> flows, Function<Flow, @Nullable String> end) {
+    return flows.stream()
+        .filter(flow -> flow.node().equals(end.apply(flow)))
+        .filter(flow -> flow.sourceNode() != null && flow.destNode() != null)
+        .filter(flow -> !Objects.equals(flow.sourceNode(), flow.destNode()))
+        .filter(flow -> positive(flow.sentBytes()) && positive(flow.recvBytes()))
+        .collect(Collectors.groupingBy(CapacityTruth::alike));
   }
 
-  private static long secondsBetween(Flow flow, Flow other) {
-    return Math.abs(
-        Math.floorDiv(flow.startTime(), MICROS) - Math.floorDiv(other.startTime(), MICROS));
+  private static boolean positive(@Nullable Long bytes) {
+    return bytes != null && bytes > 0;
+  }
+
+  /** Whether it is the far end's, and it and a record of the near end like each other best. */
+  private static boolean isSecond(
+      Flow flow, Map<List<Object>, List<Flow>> near, Map<List<Object>, List<Flow>> far) {
+    if (!far.getOrDefault(alike(flow), List.of()).contains(flow)) {
+      return false;
+    }
+    return best(flow, near).flatMap(other -> best(other, far)).filter(flow::equals).isPresent();
+  }
+
+  private static Optional<Flow> best(Flow flow, Map<List<Object>, List<Flow>> others) {
+    return others.getOrDefault(alike(flow), List.of()).stream()
+        .filter(other -> microsBetween(flow, other) <= CLOCKS_SECONDS * MICROS)
+        .min(
+            Comparator.<Flow, Boolean>comparing(other -> !ends(flow).equals(ends(other)))
+                .thenComparing(other -> microsBetween(flow, other)));
+  }
+
+  private static List<Object> ends(Flow flow) {
+    return List.of(
+        flow.sourceIp(),
+        String.valueOf(flow.sourcePort()),
+        flow.destIp(),
+        String.valueOf(flow.destPort()));
+  }
+
+  private static long microsBetween(Flow flow, Flow other) {
+    return Math.abs(flow.startTime() - other.startTime());
   }
 
   /** What the two records of a conversation agree in. */

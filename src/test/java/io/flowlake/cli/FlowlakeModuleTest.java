@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flowlake.SparkFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,6 +35,7 @@ class FlowlakeModuleTest {
             "${spark.app.name}",
             "$",
             "a\0b",
+            "a\0" + "12",
             "\r\n",
             "%_"));
     Random random = new Random(5);
@@ -69,6 +71,45 @@ class FlowlakeModuleTest {
     assertEquals(
         "[null,true,-7,1.0E300,2026-11-01,2026-11-01 02:03:04.000005,2026-11-01 00:00:00]",
         row.toString());
+  }
+
+  @Test
+  void numbersOfOtherLibrariesAreNumbers() throws Exception {
+    JsonNode sql =
+        python(
+            "[flowlake.literal(type('float64', (float,), {'__repr__': lambda own: 'np.float64(1.5)'})(1.5))]",
+            List.of());
+    assertEquals("DOUBLE('1.5')", sql.get(0).asText());
+  }
+
+  @Test
+  void placesAreFoundFromAnyFolder() throws Exception {
+    JsonNode places =
+        python(
+            "[flowlake.place(lake) for lake in given]",
+            List.of("s3a://bucket/lake", "file:/data/lake", "/data/lake", "a:lake"));
+    assertEquals(
+        List.of(
+            "s3a://bucket/lake",
+            "file:/data/lake",
+            "/data/lake",
+            Path.of("a:lake").toAbsolutePath().toString()),
+        JSON.convertValue(places, List.class));
+  }
+
+  @Test
+  void noDateIsRefused() throws Exception {
+    JsonNode refusals =
+        python(
+            "[str(refused(flowlake.on_days, day, '2026-11-01')) for day in given]",
+            List.of("2026-13-01", "20261101", "yesterday"));
+    assertEquals(
+        "Cannot read the day '2026-13-01': it is no date of the form YYYY-MM-DD; correct it (in a"
+            + " notebook: FLOWLAKE_DAY, FLOWLAKE_FIRST_DAY or FLOWLAKE_LAST_DAY)",
+        refusals.get(0).asText());
+    refusals.forEach(
+        refusal ->
+            assertTrue(refusal.asText().startsWith("Cannot read the day "), refusal.asText()));
   }
 
   @Test

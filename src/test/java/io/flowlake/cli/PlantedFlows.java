@@ -12,11 +12,14 @@ import java.util.List;
 
 /**
  * Flows that the generator does not make and the notebooks must tell apart: conversations that both
- * nodes logged, with and without translation, and flows that reach beyond the days asked for.
+ * nodes logged, with and without translation, flows that reach beyond the days asked for, calls
+ * that are refused with RST and ACK, what a suspect does besides, and a node that begins late and
+ * stops.
  */
 final class PlantedFlows {
   private static final String NEAR = "edge-0001";
   private static final String FAR = "edge-0003";
+  private static final String STOPS = "edge-0009";
   private static final int LATER_MILLIS = 18;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,6 +34,9 @@ final class PlantedFlows {
     flows.ofOneSizeOneSecondApart();
     flows.withoutPorts();
     flows.beyondTheDays();
+    flows.refused();
+    flows.ordinaryCallOfASuspect();
+    flows.nodeThatStops();
     Files.write(dump, flows.lines);
   }
 
@@ -77,6 +83,33 @@ final class PlantedFlows {
       ObjectNode flow = flow(Instant.parse(times[0]), "UDP", 3_000_000_000L, 1_000_000);
       flow.put("endTime", times[1]).remove("destNode");
       add(ports(between(flow, "10.1.200.99", "203.0.113.99"), 51_820, 51_820), NEAR);
+    }
+  }
+
+  /**
+   * A scan of 120 closed ports: the flows have the SYN of the caller, and RST and ACK in answer.
+   */
+  private void refused() {
+    for (int i = 0; i < 120; i++) {
+      Instant start = Instant.parse("2026-11-05T09:00:00Z").plusSeconds(i);
+      ObjectNode flow = flow(start, "TCP", 60, 40).put("tcpFlags", "22");
+      add(ports(between(flow, "203.0.113.67", "10.1.200.10"), 54_000, 1_000 + i), NEAR);
+    }
+  }
+
+  /** The host that sweeps port 445 also calls a service, which answers. */
+  private void ordinaryCallOfASuspect() {
+    ObjectNode flow = flow(Instant.parse("2026-11-05T09:45:00Z"), "TCP", 4_321, 8_765);
+    add(ports(between(flow, "10.1.200.66", "10.3.200.50"), 55_000, 8_080), NEAR);
+  }
+
+  /** Six flows an hour, three hours long. */
+  private void nodeThatStops() {
+    for (int i = 0; i < 18; i++) {
+      Instant start = Instant.parse("2026-11-05T00:05:00Z").plusSeconds(600L * i);
+      ObjectNode flow = flow(start, "UDP", 100 + i, 200).put("sourceNode", STOPS);
+      flow.remove("destNode");
+      add(ports(between(flow, "10.1.200.98", "203.0.113.98"), 56_000, 123), STOPS);
     }
   }
 
