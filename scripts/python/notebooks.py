@@ -12,7 +12,8 @@ from pathlib import Path
 
 import jupytext
 import nbformat
-from jupyter_client import KernelManager
+from jupyter_client import AsyncKernelManager
+from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
@@ -42,18 +43,23 @@ def main(action, folder, *rest):
             for source in sources:
                 results.append(run(source, out, kernel))
                 if results[-1] == FAILED:
-                    kernel.shutdown_kernel(now=True)
+                    end(kernel)
                     kernel = started(folder, log)
             execute(kernel, nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(END)]))
         finally:
-            kernel.shutdown_kernel(now=True)
+            end(kernel)
     return max(results, default=FAILED)
 
 
 def started(folder, log):
-    kernel = KernelManager(kernel_name="python3")
-    kernel.start_kernel(cwd=str(folder), stdout=log, stderr=log)
+    """A new Python. Its manager is the asynchronous one: the other sees neither that it ended nor that a cell takes too long."""
+    kernel = AsyncKernelManager(kernel_name="python3")
+    run_sync(kernel.start_kernel)(cwd=str(folder), stdout=log, stderr=log)
     return kernel
+
+
+def end(kernel):
+    run_sync(kernel.shutdown_kernel)(now=True)
 
 
 def execute(kernel, notebook):
