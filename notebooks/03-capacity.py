@@ -385,4 +385,4 @@ if findings["fastest_growing"]:
     print(f"{first.source_ip} → {first.dest_ip}:{first.dest_port:.0f} grows by {charts.bytes_text(first.a_day)} a day")
 if forecast is not None:
     middle, low, high = forecast
-    print(f"if the line holds, {forecast_days[-1]:%Y-%m-%d} has {charts.bytes_text(middle)}, two times of three {charts.bytes_text(max(0, low))} to {charts.bytes_text(high)}")
+    print(f"if the line holds, {forecast_days[-1]:%Y-%m-%d} has {charts.bytes_text(max(0, middle))}, two times of three {charts.bytes_text(max(0, low))} to {charts.bytes_text(high)}")
