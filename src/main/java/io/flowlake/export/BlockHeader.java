@@ -51,10 +51,9 @@ final class BlockHeader {
   void write(BitOutput out) throws IOException {
     PrefixCode code = PrefixCode.of(counts, MOST_BITS);
     int sent = SYMBOLS;
-    while (code.bits(ORDER[sent - 1]) == 0) {
-      sent--; // four at least remain, for zeros or numbers come always
+    while (sent > 4 && code.bits(ORDER[sent - 1]) == 0) {
+      sent--;
     }
-    sent = Math.max(sent, 4);
     out.put(BEGINNING, BEGINNING_BITS);
     out.put(lengths.symbols() - 257, 5);
     out.put(distances.symbols() - 1, 5);
