@@ -55,18 +55,22 @@ final class EarlierText {
     int place = origin + at;
     int candidate = addPlace(window, at, place);
     int found = 0;
+    int longest = 0;
     int saved = OF_MATCH;
-    for (int left = tries; left > 0; left--) {
+    for (int left = tries; left > 0 && longest < most; left--) {
       int distance = place - candidate;
       if (distance <= 0 || distance > DeflateSymbols.FARTHEST || distance > at) {
         break;
       }
-      int length = common(window, at - distance, at, most);
-      int saves =
-          length * OF_BYTE - (Integer.SIZE - Integer.numberOfLeadingZeros(distance)) * OF_BIT;
-      if (saves > saved) {
-        saved = saves;
-        found = (length << 16) | distance;
+      // One that is farther, and not longer, saves less.
+      if (window[at - distance + longest] == window[at + longest]) {
+        int length = common(window, at - distance, at, most);
+        int saves = length * OF_BYTE - bits(distance) * OF_BIT;
+        if (saves > saved) {
+          saved = saves;
+          longest = length;
+          found = (length << 16) | distance;
+        }
       }
       candidate = before[candidate & (PLACES - 1)];
     }
@@ -86,6 +90,10 @@ final class EarlierText {
     newest[hash] = place;
     before[place & (PLACES - 1)] = last;
     return last;
+  }
+
+  private static int bits(int number) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(number);
   }
 
   private static int common(byte[] window, int from, int at, int most) {
