@@ -12,7 +12,7 @@ import java.util.List;
  * @param filter which of the day's flows
  * @param filterText the filter's canonical text; empty for all flows
  * @param columns which columns, in their order in the object; no column twice
- * @param compressionLevel of zlib, 1 (fast) to 9 (small)
+ * @param compressionLevel 1 (fast) to 9 (small), see {@link LineDeflater}
  */
 public record ExportRequest(
     Lake lake, Filter filter, String filterText, List<FlowColumn> columns, int compressionLevel) {
@@ -33,10 +33,7 @@ public record ExportRequest(
           FlowColumn.TCP_FLAGS,
           FlowColumn.NODE);
 
-  /**
-   * With the strategy of {@link GzipPiece} about 2 % larger than what gzip makes by its own choice,
-   * level 6, for little more than half of zlib's time; see docs/export.md.
-   */
+  /** Makes objects about as large as gzip does by its own choice, level 6; see docs/export.md. */
   public static final int USUAL_LEVEL = 4;
 
   public ExportRequest {
