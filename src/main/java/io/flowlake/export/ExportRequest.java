@@ -33,7 +33,10 @@ public record ExportRequest(
           FlowColumn.TCP_FLAGS,
           FlowColumn.NODE);
 
-  /** Makes objects about as large as gzip does by its own choice, level 6; see docs/export.md. */
+  /**
+   * Makes objects of the usual columns about as large as gzip does by its own choice, level 6; see
+   * docs/export.md.
+   */
   public static final int USUAL_LEVEL = 4;
 
   public ExportRequest {

@@ -6,7 +6,8 @@ import java.io.IOException;
  * Deflates (RFC 1951) lines of fields. zlib asks of each byte where the text that begins there
  * stood before; this asks it where a field begins, and lets what it finds reach back over the bytes
  * before. That takes less than half of the time, and what is found is longer. The same text gives
- * the same bytes, in whatever portions it comes and on any machine, as zlib's do not.
+ * the same bytes, in whatever portions it comes, and on any machine, where zlib's depend on its
+ * version.
  */
 final class LineDeflater {
   /** Where text may repeat: at the ends of fields and lines, and of words in a field. */
@@ -21,6 +22,8 @@ final class LineDeflater {
   /** How many earlier places are tried at each level from 1 to 9. */
   private static final int[] TRIES = {1, 2, 3, 4, 6, 8, 16, 32, 128};
 
+  private static final int NOWHERE = -1;
+
   private static final int BEHIND = DeflateSymbols.FARTHEST;
   private static final int AHEAD = DeflateSymbols.LONGEST + EarlierText.LOOKS_AT;
 
@@ -32,10 +35,13 @@ final class LineDeflater {
   private final EarlierText earlier;
 
   /** Which byte of the text is the first one of the window; not 0, which is no place. */
-  private int origin = 2 * BEHIND;
+  private int origin;
 
   private int at;
   private int end;
+
+  /** Where a match that could be no longer ended: what is repeated may go on there. */
+  private int goesOn = NOWHERE;
 
   /**
    * Deflates into {@code bytes}.
@@ -43,6 +49,12 @@ final class LineDeflater {
    * @param level from 1, fast, to 9, small
    */
   LineDeflater(int level, PieceBytes bytes) {
+    this(level, bytes, 2 * BEHIND);
+  }
+
+  /** As if so many bytes had gone before. */
+  LineDeflater(int level, PieceBytes bytes, int origin) {
+    this.origin = origin;
     this.out = new BitOutput(bytes);
     this.block = new DeflateBlock(out);
     this.earlier = new EarlierText(TRIES[level - 1]);
@@ -82,6 +94,7 @@ final class LineDeflater {
     origin += gone;
     at -= gone;
     end -= gone;
+    goesOn -= gone;
   }
 
   /** Deflates what stands before {@code limit}, and as much after it as the last match covers. */
@@ -89,7 +102,7 @@ final class LineDeflater {
     int lastBegin = end - EarlierText.LOOKS_AT;
     while (at < limit) {
       int value = window[at] & 0xFF;
-      int found = BEGINS[value] && at <= lastBegin ? find() : 0;
+      int found = (BEGINS[value] || at == goesOn) && at <= lastBegin ? find() : 0;
       if (found == 0) {
         block.addByte(value);
         at++;
@@ -120,6 +133,7 @@ final class LineDeflater {
         earlier.add(window, inside, origin);
       }
     }
+    goesOn = next - at == DeflateSymbols.LONGEST ? next : NOWHERE;
     at = next;
   }
 }

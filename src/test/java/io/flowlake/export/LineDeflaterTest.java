@@ -120,6 +120,36 @@ class LineDeflaterTest {
     assertTrue(smallest < usual, () -> smallest + " bytes, " + usual);
   }
 
+  /** What is repeated goes on where the longest match ends, though no field begins there. */
+  @Test
+  void longFieldsThatAreRepeated() throws Exception {
+    byte[] field = new byte[1_050];
+    Random random = new Random(11);
+    for (int i = 0; i < field.length; i++) {
+      field[i] = (byte) ('a' + random.nextInt(26));
+    }
+    String line = "," + new String(field, StandardCharsets.US_ASCII) + "\n";
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      text.append(i).append(line);
+    }
+    int bytes = assertRead(text.toString().getBytes(StandardCharsets.US_ASCII), 4);
+    assertTrue(bytes < 10_000, () -> bytes + " bytes");
+  }
+
+  /** After 2 GiB and after 4 GiB of text. */
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MAX_VALUE - 300_000, -300_000})
+  void numbersOfBytesMayOverflow(int origin) throws Exception {
+    byte[] text = flows(6_000);
+    assertTrue(text.length > 600_000);
+    byte[] late;
+    try (PieceBytes bytes = new PieceBytes()) {
+      late = deflated(text, new LineDeflater(4, bytes, origin), bytes);
+    }
+    assertArrayEquals(deflated(text, 4), late);
+  }
+
   /** No larger than it was, but for the heads of blocks. */
   @Test
   void noiseHardlyGrows() throws Exception {
@@ -150,12 +180,16 @@ class LineDeflaterTest {
 
   private static byte[] deflated(byte[] text, int level) throws IOException {
     try (PieceBytes bytes = new PieceBytes()) {
-      LineDeflater deflater = new LineDeflater(level, bytes);
-      deflater.write(text, 0, text.length);
-      deflater.flush();
-      try (InputStream in = bytes.content().open()) {
-        return in.readAllBytes();
-      }
+      return deflated(text, new LineDeflater(level, bytes), bytes);
+    }
+  }
+
+  private static byte[] deflated(byte[] text, LineDeflater deflater, PieceBytes bytes)
+      throws IOException {
+    deflater.write(text, 0, text.length);
+    deflater.flush();
+    try (InputStream in = bytes.content().open()) {
+      return in.readAllBytes();
     }
   }
 

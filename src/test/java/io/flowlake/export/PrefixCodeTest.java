@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.PriorityQueue;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrefixCodeTest {
@@ -45,6 +46,29 @@ class PrefixCodeTest {
       bits += (long) counts[symbol] * code.bits(symbol);
     }
     assertEquals(fewest(counts), bits);
+  }
+
+  /** From no symbol at all to counts that double from one to the next. */
+  @ParameterizedTest
+  @CsvSource({"19, 7", "30, 15", "286, 15"})
+  void noCodeIsLongerThanAllowedWhateverTheCounts(int symbols, int most) {
+    Random random = new Random(symbols);
+    for (int round = 0; round < 2_000; round++) {
+      int[] counts = new int[symbols];
+      int used = random.nextInt(symbols + 1);
+      double base = 1 + random.nextDouble();
+      for (int i = 0; i < used; i++) {
+        counts[random.nextInt(symbols)] = (int) Math.min(1 << 24, Math.pow(base, i));
+      }
+      PrefixCode code = PrefixCode.of(counts, most);
+      long taken = 0;
+      for (int symbol = 0; symbol < symbols; symbol++) {
+        int bits = code.bits(symbol);
+        assertTrue(bits <= most && (bits > 0 || counts[symbol] == 0));
+        taken += bits == 0 ? 0 : 1L << (most - bits);
+      }
+      assertEquals(1L << most, taken);
+    }
   }
 
   /** What Huffman's joins sum up to is what all symbols take. */
