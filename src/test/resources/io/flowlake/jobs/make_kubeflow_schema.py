@@ -7,12 +7,29 @@ from kubeflow_spark_api.models.io_k8s_api_core_v1_config_map import IoK8sApiCore
 from kubeflow_spark_api.models.spark_v1beta2_scheduled_spark_application import SparkV1beta2ScheduledSparkApplication
 from kubeflow_spark_api.models.spark_v1beta2_spark_application import SparkV1beta2SparkApplication
 
-# Words that the models leave open and the operator's API documentation names.
-WORDS = {
-    ("SparkV1beta2SparkApplicationSpec", "type"): ["Java", "Python", "R", "Scala"],
-    ("SparkV1beta2SparkApplicationSpec", "mode"): ["cluster", "client", "in-cluster-client"],
-    ("SparkV1beta2RestartPolicy", "type"): ["Never", "OnFailure", "Always"],
-    ("SparkV1beta2ScheduledSparkApplicationSpec", "concurrencyPolicy"): ["Allow", "Forbid", "Replace"],
+# What the CRDs ask for and the models leave open: the kubebuilder markers of the types that both are generated from,
+# api/v1beta2/sparkapplication_types.go of kubeflow/spark-operator at 07f3cecdbf9afe670d991dfbdb911334eb29930b.
+# The words of concurrencyPolicy are constants of the operator, which its CRD leaves open too.
+COUNT = {"type": "integer", "minimum": 0}
+FROM_ONE = {"type": "integer", "minimum": 1}
+POD_NAME = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"
+RULES = {
+    "SparkV1beta2DriverSpec": {"cores": FROM_ONE, "podName": {"type": "string", "pattern": POD_NAME}},
+    "SparkV1beta2ExecutorSpec": {"cores": FROM_ONE, "instances": FROM_ONE},
+    "SparkV1beta2PrometheusSpec": {"port": {"type": "integer", "minimum": 1024, "maximum": 49151}},
+    "SparkV1beta2RestartPolicy": {
+        "type": {"enum": ["Never", "Always", "OnFailure"]},
+        "onFailureRetries": COUNT,
+        "onFailureRetryInterval": FROM_ONE,
+        "onSubmissionFailureRetries": COUNT,
+        "onSubmissionFailureRetryInterval": FROM_ONE,
+    },
+    "SparkV1beta2ScheduledSparkApplicationSpec": {"concurrencyPolicy": {"enum": ["Allow", "Forbid", "Replace"]}},
+    "SparkV1beta2SparkApplicationSpec": {
+        "mode": {"enum": ["cluster", "client"]},
+        "pythonVersion": {"enum": ["2", "3"]},
+        "type": {"enum": ["Java", "Python", "Scala", "R"]},
+    },
 }
 
 
@@ -51,8 +68,11 @@ for model, (kind, version) in VERSIONS.items():
 # The generated models of these hold their parser's own fields.
 definitions["IoK8sApimachineryPkgApiResourceQuantity"] = {"type": ["string", "number"]}
 definitions["IoK8sApimachineryPkgUtilIntstrIntOrString"] = {"type": ["string", "integer"]}
-for (definition, field), words in WORDS.items():
-    definitions[definition]["properties"][field] = {"enum": words}
+for definition, fields in RULES.items():
+    properties = definitions[definition]["properties"]
+    for field, rule in fields.items():
+        assert properties[field].get("type") == rule.get("type", "string"), (definition, field, properties[field])
+        properties[field] = rule
 whole = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$comment": "Made by make_kubeflow_schema.py from kubeflow-spark-api 2.4.0 (Apache-2.0).",
