@@ -85,7 +85,7 @@ final class ExportCommand implements Callable<Integer>, Checked {
   private boolean dryRun;
 
   private final FilterParts parts = new FilterParts();
-  private List<FlowColumn> wanted = ExportRequest.USUAL_COLUMNS;
+  private List<FlowColumn> wanted = FlowColumn.usual();
 
   @Override
   public List<String> mistakes() {

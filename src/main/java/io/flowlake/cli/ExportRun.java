@@ -33,6 +33,7 @@ final class ExportRun {
 
   /** Prints what would be done. */
   void plan(Export export) {
+    warnOfToday();
     for (LocalDate day : days) {
       ExportPlan plan = export.plan(request, day);
       out.println(VisibleText.line(ExportText.line(plan)));

@@ -2,6 +2,7 @@ package io.flowlake.cli;
 
 import io.flowlake.export.Attempt;
 import io.flowlake.export.Export;
+import io.flowlake.export.ExportRequest;
 import io.flowlake.export.ExportStatus;
 import io.flowlake.export.HistoryReport;
 import io.flowlake.export.LeftUpload;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The history of exports as rows: numbers are those of the object that is there. */
@@ -26,15 +28,24 @@ final class ExportsGrid {
           new Heading("exported_at", "Exported", CellKind.TEXT),
           new Heading("object", "Where", CellKind.TEXT));
 
+  private static final Heading FILTER = new Heading("filter", "Filter", CellKind.TEXT);
+  private static final Heading COLUMNS = new Heading("columns", "Columns", CellKind.TEXT);
   private static final List<Heading> ALL = withMore();
 
   private ExportsGrid() {}
 
-  /** What people want to see of the exports. */
+  /**
+   * What people want to see of the exports; the filter and the columns only where one is not the
+   * usual.
+   */
   static Grid table(HistoryReport report) {
-    return new Grid(
-        TABLE,
-        report.exports().stream().map(export -> shown(export, where(export, report))).toList());
+    List<ExportStatus> exports = report.exports();
+    List<Heading> headings = new ArrayList<>(TABLE);
+    List<List<@Nullable Object>> rows = new ArrayList<>(exports.size());
+    exports.forEach(export -> rows.add(shown(export, where(export, report))));
+    addIfAny(FILTER, exports.stream().map(ExportsGrid::chosenFilter).toList(), headings, rows);
+    addIfAny(COLUMNS, exports.stream().map(ExportsGrid::chosenColumns).toList(), headings, rows);
+    return new Grid(headings, rows);
   }
 
   /**
@@ -67,11 +78,33 @@ final class ExportsGrid {
     return new Grid(ALL, rows);
   }
 
+  private static void addIfAny(
+      Heading heading,
+      List<@Nullable String> values,
+      List<Heading> headings,
+      List<List<@Nullable Object>> rows) {
+    if (values.stream().anyMatch(Objects::nonNull)) {
+      headings.add(heading);
+      for (int i = 0; i < rows.size(); i++) {
+        rows.get(i).add(values.get(i));
+      }
+    }
+  }
+
+  private static @Nullable String chosenFilter(ExportStatus export) {
+    return export.filter().isEmpty() ? null : export.filter();
+  }
+
+  private static @Nullable String chosenColumns(ExportStatus export) {
+    return ExportRequest.areUsual(export.columns()) ? null : export.columns();
+  }
+
   private static List<Heading> withMore() {
     List<Heading> all = new ArrayList<>(TABLE);
     all.add(0, new Heading("kind", "Kind", CellKind.TEXT));
-    for (String more :
-        List.of("filter", "columns", "sha256", "node", "upload_id", "note", "target")) {
+    all.add(FILTER);
+    all.add(COLUMNS);
+    for (String more : List.of("sha256", "node", "upload_id", "note", "target")) {
       all.add(new Heading(more, more, CellKind.TEXT));
     }
     return List.copyOf(all);

@@ -33,7 +33,7 @@ final class FlowPages {
     List<FlowColumn> columns =
         new ArrayList<>(
             format.isForPeople() || format == ResultFormat.CSV
-                ? Grid.PRODUCT_COLUMNS
+                ? FlowColumn.usual()
                 : FlowColumn.all());
     columns.remove(FlowColumn.DAY);
     if (format.isForPeople() && question.isOfOneNode()) {

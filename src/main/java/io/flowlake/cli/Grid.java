@@ -13,23 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param rows values as {@link CellKind} says, null where there is none
  */
 record Grid(List<Heading> headings, List<List<@Nullable Object>> rows) {
-  /** The columns of the product's page, in its order, and the logging node last. */
-  static final List<FlowColumn> PRODUCT_COLUMNS =
-      List.of(
-          FlowColumn.START_TIME,
-          FlowColumn.END_TIME,
-          FlowColumn.PROTOCOL,
-          FlowColumn.SOURCE_NODE,
-          FlowColumn.SOURCE_IP,
-          FlowColumn.SOURCE_PORT,
-          FlowColumn.DEST_NODE,
-          FlowColumn.DEST_IP,
-          FlowColumn.DEST_PORT,
-          FlowColumn.RECV_BYTES,
-          FlowColumn.SENT_BYTES,
-          FlowColumn.TCP_FLAGS,
-          FlowColumn.NODE);
-
   /** The {@code columns} of {@code flows}, both in the order given. */
   static Grid of(List<Flow> flows, List<FlowColumn> columns) {
     List<List<@Nullable Object>> rows = new ArrayList<>(flows.size());

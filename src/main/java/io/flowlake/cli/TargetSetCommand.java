@@ -108,6 +108,10 @@ final class TargetSetCommand implements Callable<Integer>, Checked {
     if (folder == null && bucket == null) {
       mistakes.add("Cannot set a target: --bucket is missing. Add --bucket NAME, or --folder URI.");
     }
+    if (bucket != null && isBlank(region) && isBlank(endpoint)) {
+      mistakes.add(
+          "Cannot tell where the bucket is. Add --region NAME, such as eu-central-1, or --endpoint URL for a store that is not Amazon's.");
+    }
     if (folder != null) {
       List<String> bucketOnly = given();
       if (!bucketOnly.isEmpty()) {
@@ -136,6 +140,10 @@ final class TargetSetCommand implements Callable<Integer>, Checked {
       out.println(TargetText.validated(target));
     }
     return ExitCode.DONE.number();
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
   }
 
   /** What somebody made unreadable is replaced. */

@@ -16,23 +16,6 @@ import java.util.List;
  */
 public record ExportRequest(
     Lake lake, Filter filter, String filterText, List<FlowColumn> columns, int compressionLevel) {
-  /** The columns of the product page in its order, then the node. */
-  public static final List<FlowColumn> USUAL_COLUMNS =
-      List.of(
-          FlowColumn.START_TIME,
-          FlowColumn.END_TIME,
-          FlowColumn.PROTOCOL,
-          FlowColumn.SOURCE_NODE,
-          FlowColumn.SOURCE_IP,
-          FlowColumn.SOURCE_PORT,
-          FlowColumn.DEST_NODE,
-          FlowColumn.DEST_IP,
-          FlowColumn.DEST_PORT,
-          FlowColumn.RECV_BYTES,
-          FlowColumn.SENT_BYTES,
-          FlowColumn.TCP_FLAGS,
-          FlowColumn.NODE);
-
   /**
    * Makes objects of the usual columns about as large as gzip does by its own choice, level 6; see
    * docs/export.md.
@@ -45,11 +28,22 @@ public record ExportRequest(
 
   /** All flows of a day as the product exports them. */
   public static ExportRequest usual(Lake lake) {
-    return new ExportRequest(lake, Filter.EVERYTHING, "", USUAL_COLUMNS, USUAL_LEVEL);
+    return new ExportRequest(lake, Filter.EVERYTHING, "", FlowColumn.usual(), USUAL_LEVEL);
   }
 
   /** The columns' names joined by commas: the header of the object. */
   public String columnNames() {
+    return names(columns);
+  }
+
+  /**
+   * Whether this text of column names, as {@link #columnNames} makes it, is that of the usual ones.
+   */
+  public static boolean areUsual(String columnNames) {
+    return columnNames.equals(names(FlowColumn.usual()));
+  }
+
+  private static String names(List<FlowColumn> columns) {
     return String.join(",", columns.stream().map(FlowColumn::columnName).toList());
   }
 }

@@ -1,5 +1,7 @@
 package io.flowlake.export;
 
+import io.flowlake.model.FlowColumn;
+
 /**
  * How large the pieces of an object shall be. Pure arithmetic of what the log says of a day.
  *
@@ -27,7 +29,7 @@ record PieceSizes(long leastPiece, long usualPiece, long smallDay, int mostPiece
    * @param columns how many columns are exported
    */
   static long estimate(long parquetBytes, int columns) {
-    double share = Math.min(1.0, (double) columns / ExportRequest.USUAL_COLUMNS.size());
+    double share = Math.min(1.0, (double) columns / FlowColumn.usual().size());
     return (long) (parquetBytes * TEXT_FOR_PARQUET * share);
   }
 

@@ -111,6 +111,21 @@ public enum FlowColumn {
           DEST_NODE,
           DEST_IP,
           DEST_PORT);
+  private static final List<FlowColumn> USUAL =
+      List.of(
+          START_TIME,
+          END_TIME,
+          PROTOCOL,
+          SOURCE_NODE,
+          SOURCE_IP,
+          SOURCE_PORT,
+          DEST_NODE,
+          DEST_IP,
+          DEST_PORT,
+          RECV_BYTES,
+          SENT_BYTES,
+          TCP_FLAGS,
+          NODE);
   private static final Map<String, FlowColumn> BY_FOLDED_NAME = byFoldedName();
 
   private final String columnName;
@@ -145,6 +160,13 @@ public enum FlowColumn {
   /** The columns that identify a flow (nulls equal), in the order that breaks ties. */
   public static List<FlowColumn> key() {
     return KEY;
+  }
+
+  /**
+   * What is shown and exported unless asked otherwise: the product page's columns, then the node.
+   */
+  public static List<FlowColumn> usual() {
+    return USUAL;
   }
 
   /**

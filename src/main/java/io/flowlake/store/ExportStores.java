@@ -63,13 +63,22 @@ public final class ExportStores {
   private static S3Location s3Location(String uri, Map<String, String> environment) {
     String rest = uri.substring(uri.indexOf("://") + 3);
     int slash = rest.indexOf('/');
-    String region = environment.get(REGION);
+    Addressing addressing = addressing(environment.getOrDefault(PATH_STYLE, ""));
+    String named = environment.getOrDefault(REGION, "");
+    String region = named.isBlank() ? environment.getOrDefault("AWS_REGION", "") : named;
+    String endpoint = environment.getOrDefault(ENDPOINT, "");
+    if (region.isBlank() && endpoint.isBlank()) {
+      throw new FlowlakeException(
+          ExitCode.USAGE,
+          "Cannot tell where the bucket is. Set %s, such as eu-central-1, or %s for a store that is not Amazon's."
+              .formatted(REGION, ENDPOINT));
+    }
     return S3Location.of(
         slash < 0 ? rest : rest.substring(0, slash),
-        region == null || region.isBlank() ? environment.get("AWS_REGION") : region,
+        region,
         slash < 0 ? "" : rest.substring(slash + 1),
-        environment.get(ENDPOINT),
-        addressing(environment.getOrDefault(PATH_STYLE, "")),
+        endpoint,
+        addressing,
         null);
   }
 

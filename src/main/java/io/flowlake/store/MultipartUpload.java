@@ -34,7 +34,7 @@ final class MultipartUpload implements ObjectUpload {
     Receipts.checkNumber(number, pieces);
     return access.slot(
         number,
-        key,
+        "piece %d of %s".formatted(number, access.address(key)),
         (signer, signedFor) ->
             signer.presignUploadPart(
                 signing ->

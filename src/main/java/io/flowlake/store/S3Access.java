@@ -110,10 +110,12 @@ final class S3Access implements AutoCloseable {
   }
 
   /**
-   * The slot for piece {@code number} of the object {@code key}: good for seven days, or until the
-   * session token expires with which it is signed, an hour often.
+   * The slot for piece {@code number}: good for seven days, or until the session token expires with
+   * which it is signed, an hour often.
+   *
+   * @param what the piece, for messages
    */
-  S3Slot slot(int number, String key, Signing signing) {
+  S3Slot slot(int number, String what, Signing signing) {
     try {
       PresignedRequest request = signing.sign(signer, SIGNED_FOR);
       Map<String, String> headers = new TreeMap<>();
@@ -126,9 +128,9 @@ final class S3Access implements AutoCloseable {
                 }
               });
       URI address = request.httpRequest().getUri();
-      return new S3Slot(number, address(key), address, headers, errorsOfKeys(), patience);
+      return new S3Slot(number, what, address, headers, errorsOfKeys(), patience);
     } catch (SdkException e) {
-      throw inWords("write " + address(key), e);
+      throw inWords("write " + what, e);
     }
   }
 

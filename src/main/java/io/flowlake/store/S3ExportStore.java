@@ -97,7 +97,7 @@ final class S3ExportStore implements ExportStore {
       }
       return access.slot(
           1,
-          key,
+          access.address(key),
           (signer, signedFor) ->
               signer.presignPutObject(
                   signing ->

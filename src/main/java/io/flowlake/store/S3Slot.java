@@ -12,7 +12,7 @@ final class S3Slot implements PieceSlot {
   private static final long serialVersionUID = 1L;
 
   private final int number;
-  private final String object;
+  private final String what;
   private final URI signed;
   private final Map<String, String> headers;
   private final StoreErrors errors;
@@ -21,18 +21,18 @@ final class S3Slot implements PieceSlot {
   /**
    * The slot of piece {@code number}.
    *
-   * @param object its address, for messages
+   * @param what is written, for messages: the object's address, or a piece of it
    * @param headers that were signed with the address
    */
   S3Slot(
       int number,
-      String object,
+      String what,
       URI signed,
       Map<String, String> headers,
       StoreErrors errors,
       Patience patience) {
     this.number = number;
-    this.object = object;
+    this.what = what;
     this.signed = signed;
     this.headers = Map.copyOf(headers);
     this.errors = errors;
@@ -46,13 +46,13 @@ final class S3Slot implements PieceSlot {
 
   /** As {@link #put(PieceContent)}, with another patience than usual where it is not null. */
   PieceReceipt put(PieceContent content, @Nullable Patience other) {
-    String what = "write piece %d of %s".formatted(number, object);
-    S3Put put = new S3Put(what, signed, headers, errors, other == null ? patience : other);
+    Patience taken = other == null ? patience : other;
+    S3Put put = new S3Put("write " + what, signed, headers, errors, taken);
     return new PieceReceipt(number, content.bytes(), put.send(content), content.sha256());
   }
 
   @Override
   public String toString() {
-    return "slot %d of %s".formatted(number, object);
+    return "slot of " + what;
   }
 }

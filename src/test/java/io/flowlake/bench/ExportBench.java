@@ -18,6 +18,7 @@ import io.flowlake.lake.FileLayout;
 import io.flowlake.lake.HadoopSettings;
 import io.flowlake.lake.Lake;
 import io.flowlake.lake.LakeSession;
+import io.flowlake.model.FlowColumn;
 import io.flowlake.store.ExportStore;
 import io.flowlake.store.ExportStores;
 import java.io.IOException;
@@ -133,7 +134,7 @@ public final class ExportBench {
   /** What one would write without Flowlake; flags stay numbers, which is less work. */
   private void writeBySpark() {
     List<Column> columns = new ArrayList<>();
-    ExportRequest.USUAL_COLUMNS.forEach(column -> columns.add(functions.col(column.columnName())));
+    FlowColumn.usual().forEach(column -> columns.add(functions.col(column.columnName())));
     spark
         .read()
         .format("delta")

@@ -187,7 +187,7 @@ class AnswerFormatsTest {
   }
 
   private static String text(GridFormat format, List<Flow> flows) {
-    return text(format, flows, Grid.PRODUCT_COLUMNS);
+    return text(format, flows, FlowColumn.usual());
   }
 
   private static String text(GridFormat format, List<Flow> flows, List<FlowColumn> columns) {

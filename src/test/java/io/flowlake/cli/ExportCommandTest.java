@@ -215,18 +215,25 @@ class ExportCommandTest {
     assertEquals("", rows.at("/0/filter").asText());
     assertEquals("replaced", rows.at("/1/state").asText());
     assertEquals(report.at("/days/0/sha256"), rows.at("/1/sha256"));
+    assertLines(
+        exports().out(),
+        "Day +State +Last run +Flows +Bytes +Parts +Version +Exported +Where +Filter +Columns",
+        "2026-11-01  current   done +2 .*/out  - +-",
+        "2026-11-01  replaced  done +1 .*/out  node = n2  start_time,node",
+        "2 exports: 1 current, 0 stale, 0 never done");
   }
 
   @Test
   void todayIsExportedWithAWarningAndSilenceIsListed() throws IOException {
     compact("1", record("n1", 1, 1), record("n2", 1, 2), record("n2", 2, 2), record("n2", 4, 1));
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    String warning =
+        "flowlake export: %s is not over yet (UTC), so its object will lack what comes later. Export it again when it is over.\n"
+            .formatted(today);
+    assertEquals(warning, export("--date", today.toString(), "--dry-run").err());
     MainTest.Run run = export("--date", today.toString());
     assertEquals(0, run.exitCode());
-    assertEquals(
-        "flowlake export: %s is not over yet (UTC), so its object will lack what comes later. Export it again when it is over.\n"
-            .formatted(today),
-        run.err());
+    assertEquals(warning, run.err());
     MainTest.Run listed =
         exports("--from", "2026-11-01", "--to", "2026-11-04", "--summary", summary.toString());
     assertEquals(

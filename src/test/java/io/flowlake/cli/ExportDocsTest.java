@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flowlake.SparkFixture;
-import io.flowlake.export.ExportRequest;
 import io.flowlake.export.ExportStatus;
 import io.flowlake.lake.ExportColumns;
 import io.flowlake.model.FlowColumn;
@@ -77,9 +76,7 @@ class ExportDocsTest {
                     .map(state -> "| `%s` |".formatted(state.text())),
                 Arrays.stream(KeyChoice.Kind.values())
                     .map(kind -> "| `" + kind.name().toLowerCase(Locale.ROOT)),
-                ExportRequest.USUAL_COLUMNS.stream()
-                    .map(FlowColumn::columnName)
-                    .map("`%s`"::formatted))
+                FlowColumn.usual().stream().map(FlowColumn::columnName).map("`%s`"::formatted))
             .flatMap(s -> s);
     assertEquals(List.of(), words.filter(word -> !docs.contains(word)).toList());
   }

@@ -138,6 +138,15 @@ class TargetCommandTest {
   }
 
   @Test
+  void aBucketHasARegionOrAServer() {
+    MainTest.Run set = flowlake("target", "set", "lab", "--bucket", "b-1");
+    assertEquals(2, set.exitCode());
+    assertEquals(
+        "flowlake target set: Cannot tell where the bucket is. Add --region NAME, such as eu-central-1, or --endpoint URL for a store that is not Amazon's.",
+        set.err().lines().findFirst().orElseThrow());
+  }
+
+  @Test
   void withoutATerminalNobodyIsAsked() throws IOException {
     MainTest.Run set =
         flowlake("target", "set", "lab", "--bucket", "b-1", "--region", "x", "--keys", "file");

@@ -137,7 +137,7 @@ final class CephExports implements AutoCloseable {
         List.of(ExitCode.DENIED, ExitCode.DONE, ExitCode.DONE, ExitCode.DONE),
         reports.stream().map(DayReport::exit).toList());
     assertEquals(
-        "Cannot write piece 1 of s3://%s/%s: the store does not allow it: the user of these keys lacks a permission of the bucket; flowlake target policy prints the policy to give him."
+        "Cannot write s3://%s/%s: the store does not allow it: the user of these keys lacks a permission of the bucket; flowlake target policy prints the policy to give him."
             .formatted(CephServer.BUCKET, refused),
         reports.get(0).note());
     assertEquals(WrittenDays.ABSENT, written.sha256(days.get(0)));

@@ -51,7 +51,7 @@ class CsvLinesTest {
         start_time,end_time,protocol,source_node,source_ip,source_port,dest_node,dest_ip,dest_port,recv_bytes,sent_bytes,tcp_flags,node
         2026-11-01T22:46:01.765Z,2026-11-01T22:46:02.730004Z,TCP,edge-dc1,10.1.4.7,50742,,2001:db8::1,443,192614,1928,SYN PSH ACK FIN,edge-1
         """,
-        written(List.of(FLOW), ExportRequest.USUAL_COLUMNS));
+        written(List.of(FLOW), FlowColumn.usual()));
   }
 
   @Test

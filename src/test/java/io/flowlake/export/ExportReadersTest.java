@@ -9,6 +9,7 @@ import io.flowlake.Skip;
 import io.flowlake.SparkFixture;
 import io.flowlake.lake.RandomLake;
 import io.flowlake.model.Flow;
+import io.flowlake.model.FlowColumn;
 import io.flowlake.store.ExportStore;
 import io.flowlake.store.ExportStores;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class ExportReadersTest {
     text =
         NaiveCsv.of(
             flows.stream().filter(flow -> flow.day() == DAY.toEpochDay()).toList(),
-            ExportRequest.USUAL_COLUMNS);
+            FlowColumn.usual());
   }
 
   /** Each prints the SHA-256 of what it has read. */

@@ -51,7 +51,7 @@ class ExportTest {
     PieceFolder store = new PieceFolder(folder);
     DayReport report = run(made, ExportRequest.usual(made.lake), store, TINY);
 
-    String expected = NaiveCsv.of(made.of(DAY), ExportRequest.USUAL_COLUMNS);
+    String expected = NaiveCsv.of(made.of(DAY), FlowColumn.usual());
     byte[] object = Files.readAllBytes(store.object(Export.objectName(DAY)));
     assertEquals(expected, unzipped(object));
     DayReport.Done done = done(report);
@@ -68,7 +68,7 @@ class ExportTest {
     PieceFolder store = new PieceFolder(folder);
     DayReport report = run(made, ExportRequest.usual(made.lake), store, PieceSizes.USUAL);
     byte[] object = Files.readAllBytes(store.object(Export.objectName(DAY)));
-    assertEquals(NaiveCsv.of(made.of(DAY), ExportRequest.USUAL_COLUMNS), unzipped(object));
+    assertEquals(NaiveCsv.of(made.of(DAY), FlowColumn.usual()), unzipped(object));
     assertEquals(1, done(report).parts());
     assertEquals(sha256(object), done(report).sha256());
   }
@@ -135,7 +135,7 @@ class ExportTest {
     String note = Objects.requireNonNull(reports.get(0).note());
     assertTrue(note.contains("a file of the lake is damaged (["), note);
     assertEquals(
-        NaiveCsv.of(made.of(next), ExportRequest.USUAL_COLUMNS),
+        NaiveCsv.of(made.of(next), FlowColumn.usual()),
         unzipped(Files.readAllBytes(store.object(Export.objectName(next)))));
     List<String> outcomes =
         ExportLog.open(SparkFixture.session(), made.lake)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.flowlake.generate.StreamShape;
 import io.flowlake.generate.SyntheticStream;
 import io.flowlake.model.Flow;
+import io.flowlake.model.FlowColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -168,7 +169,7 @@ class LineDeflaterTest {
                 flows.add(record.flow());
               }
             });
-    return NaiveCsv.of(flows, ExportRequest.USUAL_COLUMNS).getBytes(StandardCharsets.UTF_8);
+    return NaiveCsv.of(flows, FlowColumn.usual()).getBytes(StandardCharsets.UTF_8);
   }
 
   /** How many bytes it takes. */

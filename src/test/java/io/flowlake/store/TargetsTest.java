@@ -175,5 +175,9 @@ class TargetsTest {
                 () -> ExportStores.target("s3://bucket/x", Map.of("FLOWLAKE_S3_PATH_STYLE", "yes")))
             .getMessage()
             .contains("FLOWLAKE_S3_PATH_STYLE=yes: must be true or false"));
+    assertEquals(
+        "Cannot tell where the bucket is. Set FLOWLAKE_S3_REGION, such as eu-central-1, or FLOWLAKE_S3_ENDPOINT for a store that is not Amazon's.",
+        assertThrows(FlowlakeException.class, () -> ExportStores.target("s3://bucket/x", Map.of()))
+            .getMessage());
   }
 }
