@@ -31,7 +31,8 @@ def literal(value):
     if isinstance(value, datetime.datetime):
         zoned = value if value.tzinfo else value.replace(tzinfo=datetime.timezone.utc)
         utc = zoned.astimezone(datetime.timezone.utc)
-        return f"TIMESTAMP'{utc:%Y-%m-%d %H:%M:%S.%f} UTC'"
+        text = utc.replace(tzinfo=None).isoformat(" ", "microseconds")  # strftime writes early years with fewer digits
+        return f"TIMESTAMP'{text} UTC'"
     if isinstance(value, datetime.date):
         return f"DATE'{value.isoformat()}'"
     raise TypeError(f"Cannot write {value!r} as SQL: it is a {type(value).__name__}; use text, a number, a date or a time")
@@ -56,7 +57,10 @@ def view(name, lake, of="flows"):
 
 
 def on_days(first, last, column="day"):
-    """A condition on whole UTC days, both included; dates or YYYY-MM-DD. Spark then reads these days alone."""
+    """A condition on whole UTC days, both included; dates or YYYY-MM-DD. Spark then reads these days alone.
+
+    A datetime is no day: ValueError, as for text of another form.
+    """
     return f"{identifier(column)} BETWEEN {literal(_date(first))} AND {literal(_date(last))}"
 
 
@@ -66,6 +70,9 @@ def search(lake, filter="", **options):
     Options: order, max_rows, from_, to, node, last, all_time, or days=(first, last) instead of a time range.
     """
     if "days" in options:
+        both = [name for name in ("from_", "to", "last", "all_time") if options.get(name) is not None]
+        if both:
+            raise ValueError(f"Cannot search: days and {', '.join(both)} both give the time; leave one of them out")
         first, last = map(_date, options.pop("days"))
         options["from_"] = _midnight(first)
         options["to"] = _midnight(last + datetime.timedelta(days=1))
@@ -85,11 +92,11 @@ def _escaped(character):
 
 
 def _date(day):
-    if not isinstance(day, str):
+    if isinstance(day, datetime.date) and not isinstance(day, datetime.datetime):
         return day
     try:
         date = datetime.date.fromisoformat(day)
-    except ValueError:
+    except (TypeError, ValueError):
         date = None
     # Other forms of ISO 8601 would be read here, and not by what else reads the variables.
     if date is None or date.isoformat() != day:

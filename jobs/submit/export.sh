@@ -18,7 +18,12 @@ for name in FLOWLAKE_LAKE FLOWLAKE_TARGET; do
   }
 done
 case " $*" in
-  *" --date"* | *" --from"* | *" --stale"* | *" --help"*) ;;
+  *" --from"*" --to"* | *" --to"*" --from"*) ;;
+  *" --from"*)
+    echo "export.sh: Cannot export: no last day is named; add --to 2026-11-02, or --to yesterday" >&2
+    exit 2
+    ;;
+  *" --date"* | *" --stale"* | *" --help"*) ;;
   *)
     echo "export.sh: Cannot export: no day is named; add --date 2026-11-01, --date yesterday, or --stale" >&2
     exit 2

@@ -7,7 +7,8 @@
 #
 #   SPARK_HOME                    Spark 4.2 for Scala 2.13; needed
 #   FLOWLAKE_MASTER               the Spark master (default: what Spark is configured to)
-#   FLOWLAKE_SPARK_SUBMIT_ARGS    more options of spark-submit, such as --executor-memory 8g --conf spark.x=y
+#   FLOWLAKE_SPARK_SUBMIT_ARGS    more options of spark-submit, such as --executor-memory 8g --conf spark.x=y; jars of
+#                                 --jars join those of the bundle, which stand in the place of Spark's own spark.jars
 #   FLOWLAKE_CONFIG               a file of flowlake's settings; every FLOWLAKE_… that flowlake knows works as well
 #   FLOWLAKE_LOG_LEVEL            level of the log on standard error (default warn)
 #
@@ -29,8 +30,9 @@ refuse() { # code, message
 
 options=(--class io.flowlake.cli.Main)
 [ -z "${FLOWLAKE_MASTER:-}" ] || options+=(--master "$FLOWLAKE_MASTER")
+libraries=
 if [ -d "$home/jars" ]; then # in an image they are among Spark's own
-  options+=(--jars "$(find "$home/jars" -name '*.jar' | LC_ALL=C sort | paste -sd, -)")
+  libraries=$(find "$home/jars" -name '*.jar' | LC_ALL=C sort | paste -sd, -)
 fi
 
 settings=${SPARK_CONF_DIR:-$SPARK_HOME/conf}
@@ -39,10 +41,18 @@ settings=${SPARK_CONF_DIR:-$SPARK_HOME/conf}
 [ -e "$settings/log4j2.properties" ] ||
   export LOG4J_CONFIGURATION_FILE=${LOG4J_CONFIGURATION_FILE:-$home/jobs/conf/log4j2.properties}
 
+words=()
 if [ -n "${FLOWLAKE_SPARK_SUBMIT_ARGS:-}" ]; then
   IFS=$' \t\n' read -r -d '' -a words <<<"$FLOWLAKE_SPARK_SUBMIT_ARGS" || true
-  options+=("${words[@]}")
 fi
+for ((i = 0; i < ${#words[@]}; i++)); do
+  case ${words[i]} in # spark-submit takes the last --jars alone
+    --jars=*) libraries+=${libraries:+,}${words[i]#--jars=} ;;
+    --jars) libraries+=${libraries:+,}${words[++i]:-} ;;
+    *) options+=("${words[i]}") ;;
+  esac
+done
+[ -z "$libraries" ] || options+=(--jars "$libraries")
 
 # Java takes the encoding of arguments and file names from the locale, and node names are any text.
 case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Skips tests that need what this machine lacks, and says why. Where all must run, as in {@code
- * .ci/run}, {@value #REQUIRE_ALL}=true makes it a failure instead: a check that looked at nothing
- * is not green.
+ * Skips tests that need what this machine lacks, and says why. Where all must run, {@value
+ * #REQUIRE_ALL}=true makes it a failure instead: a check that looked at nothing is not green.
  */
 public final class Skip {
   private static final String REQUIRE_ALL = "FLOWLAKE_REQUIRE_ALL";

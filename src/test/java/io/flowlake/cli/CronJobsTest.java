@@ -201,6 +201,32 @@ class CronJobsTest {
     assertEquals("", run("compact").printed(), "the lock went with its holder");
   }
 
+  /**
+   * A compaction makes up for one that was left out; nothing does for a day that was not exported.
+   */
+  @Test
+  void anExportOfOtherDaysRunsBesideAndTheSameOneIsMissed() throws Exception {
+    Path spark = jobs.spark().resolve("bin/spark-submit");
+    String run = "\"$(dirname \"$0\")/../../jobs/cron/run\" export --date ";
+    Files.writeString(
+        spark,
+        Files.readString(spark)
+            .replace(
+                "exit ",
+                "[ -n \"${INNER:-}\" ] || { export INNER=1; %s2026-11-02; %s2026-11-01; echo \"inner $?\"; }\nexit "
+                    .formatted(run, run)));
+    environment.put("SUBMIT_EXIT", "6"); // so that all is shown
+    JobFolder.Submission outer = run("export", "--date", "2026-11-01");
+    assertEquals(6, outer.exitCode(), outer.printed());
+    assertEquals(2, outer.calls(), "once for each day");
+    assertTrue(
+        outer
+            .printed()
+            .contains(
+                "cron/run: export --date 2026-11-01 still runs since an earlier time, so this time was left out; when it has ended, make up for it (docs/schedule.md)\ninner 5\n"),
+        outer.printed());
+  }
+
   private Path settings(String lines) throws IOException {
     return Files.writeString(Path.of(environment.get("FLOWLAKE_SETTINGS_FILE")), lines);
   }

@@ -158,6 +158,24 @@ class FlowlakeModuleTest {
     assertEquals("Cannot search: there is no option max_row", refusal.get(0).asText());
   }
 
+  @Test
+  void whatWouldBeTakenInAnotherSenseIsRefused() throws Exception {
+    JsonNode answers =
+        python(
+            "[str(refused(flowlake.search, 'lake', days=('2026-11-01', '2026-11-02'), last='1h', to=None)),"
+                + " str(refused(flowlake.on_days, datetime.datetime(2026, 11, 1, 5), '2026-11-02'))[:20],"
+                + " flowlake.on_days(datetime.date(2026, 11, 1), '2026-11-02'),"
+                + " flowlake.literal(datetime.datetime(99, 1, 1))]",
+            List.of());
+    assertEquals(
+        List.of(
+            "Cannot search: days and last both give the time; leave one of them out",
+            "Cannot read the day ",
+            "`day` BETWEEN DATE'2026-11-01' AND DATE'2026-11-02'",
+            "TIMESTAMP'0099-01-01 00:00:00.000000 UTC'"),
+        JSON.convertValue(answers, List.class));
+  }
+
   private static SparkSession session() {
     SparkSession session = SparkFixture.newSession();
     session.conf().set("spark.sql.session.timeZone", "UTC");

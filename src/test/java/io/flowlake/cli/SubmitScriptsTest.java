@@ -81,18 +81,28 @@ class SubmitScriptsTest {
             "io.flowlake.cli.Main",
             "--master",
             "spark://host:7077",
-            "--jars",
-            home + "/jars/a-1.jar," + home + "/jars/b-2.jar",
             "--properties-file",
             settings.toString(),
             "--executor-memory",
             "8g",
             "--conf",
-            "spark.x=y"),
+            "spark.x=y",
+            "--jars",
+            home + "/jars/a-1.jar," + home + "/jars/b-2.jar"),
         done.options());
     assertEquals(
         home + "/jobs/conf/log4j2.properties", done.environment().get("LOG4J_CONFIGURATION_FILE"));
     assertEquals("C.UTF-8", done.environment().get("LC_ALL"));
+  }
+
+  /** The last {@code --jars} alone would count. */
+  @Test
+  void jarsOfTheUserJoinThoseOfTheBundle() throws Exception {
+    String own = jobs.home() + "/jars/a-1.jar," + jobs.home() + "/jars/b-2.jar";
+    environment.put("FLOWLAKE_SPARK_SUBMIT_ARGS", "--jars x.jar,y.jar --conf a=b --jars=z.jar");
+    assertEquals(
+        List.of("--conf", "a=b", "--jars", own + ",x.jar,y.jar,z.jar"),
+        run("compact.sh").options().subList(4, 8));
   }
 
   @Test
@@ -136,6 +146,8 @@ class SubmitScriptsTest {
         "compact.sh |  | FLOWLAKE_LAKE | 2 | compact.sh: Cannot compact: FLOWLAKE_LAKE is not set; set it,",
         "export.sh | --stale | FLOWLAKE_TARGET | 2 | export.sh: Cannot export: FLOWLAKE_TARGET is not set; set it,",
         "export.sh |  | NONE | 2 | export.sh: Cannot export: no day is named; add --date 2026-11-01, --date yesterday, or --stale",
+        "export.sh | --from 2026-11-01 | NONE | 2 | export.sh: Cannot export: no last day is named; add --to 2026-11-02, or --to yesterday",
+        "export.sh | --to 2026-11-01 | NONE | 2 | export.sh: Cannot export: no day is named;",
         "maintain.sh | --date yesterday | FLOWLAKE_LAKE | 2 | maintain.sh: Cannot maintain: FLOWLAKE_LAKE is not set; set it,",
         "maintain.sh |  | NONE | 2 | maintain.sh: Cannot maintain: no day is named; add --date 2026-11-01, or --date yesterday",
         "search.sh |  | FLOWLAKE_LAKE | 2 | search.sh: Cannot search: FLOWLAKE_LAKE is not set; set it,",

@@ -125,7 +125,11 @@ class SparkSubmitTest {
             "--target",
             "s3://" + bucket.name() + "/exports");
     assertTrue(export.assertExit(0).out().contains("6,000 flows"), export.out());
-    for (String job : List.of("compact", "export")) {
+    Ended search = here.run("search", "search", "--lake", lake, "--all-time", "--engine", "spark");
+    assertEquals(101, search.assertExit(0).out().lines().count(), search.out());
+    here.run("maintain", "maintain", "--lake", lake, "--date", RawDumps.DAY).assertExit(0);
+    here.run("no-lake", "maintain", "--lake", bucket.address("nothing")).assertExit(3);
+    for (String job : List.of("compact", "export", "search")) {
       Secrets.assertExecutorsLogged(folder.resolve(job));
     }
     Secrets.assertNowhereBelow(folder, SERVER.secretKey());

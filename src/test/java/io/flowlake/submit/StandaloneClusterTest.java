@@ -87,6 +87,22 @@ class StandaloneClusterTest {
     assertTrue(events > 0, "no executor logged anything");
   }
 
+  @Test
+  void inClientModeTheExitCodeIsTheJobs() throws Exception {
+    String lake = bucket.address("refused-lake");
+    Ended missing =
+        setup.run(
+            "missing", words("compact --raw %s --lake %s".formatted(bucket.address("no"), lake)));
+    assertTrue(missing.assertExit(3).err().contains("does not exist"), missing.err());
+    Ended rejected =
+        setup.run(
+            "rejected",
+            words(
+                "compact --raw %s --lake %s --max-reject-ratio 0"
+                    .formatted(bucket.address("raw"), lake)));
+    assertTrue(rejected.assertExit(6).err().contains("--max-reject-ratio"), rejected.err());
+  }
+
   /**
    * In cluster mode Spark 4.2 ends with 0 though the driver failed (SPARK-56539), as the document
    * says. The driver has the keys from where spark-submit ran: its Worker has none.
