@@ -108,7 +108,7 @@ final class TargetSetCommand implements Callable<Integer>, Checked {
     if (folder == null && bucket == null) {
       mistakes.add("Cannot set a target: --bucket is missing. Add --bucket NAME, or --folder URI.");
     }
-    if (bucket != null && isBlank(region) && isBlank(endpoint)) {
+    if (folder == null && bucket != null && isBlank(region) && isBlank(endpoint)) {
       mistakes.add(
           "Cannot tell where the bucket is. Add --region NAME, such as eu-central-1, or --endpoint URL for a store that is not Amazon's.");
     }

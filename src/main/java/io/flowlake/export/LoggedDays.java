@@ -52,6 +52,7 @@ final class LoggedDays {
       LocalDate last = next.plusDays(atOnce - 1);
       Days some = new Days(next, last.isAfter(days.last()) ? days.last() : last);
       FilePlan plan = log.plan(some.filter(), EnumSet.noneOf(FlowColumn.class));
+      logged.begun |= plan.firstDay() < some.first().toEpochDay();
       logged.add(some, plan, days, today);
       // If all files lay in these days, evenly, so many days would have as many as may be.
       atOnce = Math.max(1, days.count() * FILES_AT_ONCE / Math.max(1, plan.table().files()));

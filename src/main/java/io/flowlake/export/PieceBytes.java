@@ -1,5 +1,7 @@
 package io.flowlake.export;
 
+import io.flowlake.model.ExitCode;
+import io.flowlake.model.FlowlakeException;
 import io.flowlake.store.PieceContent;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -8,7 +10,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,11 +30,38 @@ final class PieceBytes implements Closeable {
   private final MessageDigest sha256 = digest("SHA-256");
   private final MessageDigest md5 = digest("MD5");
   private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 16);
+  private final Path folder;
   private @Nullable Path file;
   private @Nullable OutputStream out;
   private long bytes;
 
-  void write(byte[] content, int offset, int length) throws IOException {
+  PieceBytes() {
+    this(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** For a piece whose file, if it needs one, is made in {@code folder}. */
+  PieceBytes(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Adds bytes.
+   *
+   * @throws FlowlakeException (retry) when this machine's disk does not take them
+   */
+  void write(byte[] content, int offset, int length) {
+    try {
+      keep(content, offset, length);
+    } catch (IOException e) {
+      throw new FlowlakeException(
+          ExitCode.RETRY,
+          "Cannot keep a piece in %s, on the machine of its task, until it is uploaded: %s. Free space there, or name another folder with -Djava.io.tmpdir in spark.executor.extraJavaOptions (of a local master: --driver-java-options), and run the same command again."
+              .formatted(folder, reason(e)),
+          e);
+    }
+  }
+
+  private void keep(byte[] content, int offset, int length) throws IOException {
     sha256.update(content, offset, length);
     md5.update(content, offset, length);
     bytes += length;
@@ -70,8 +101,17 @@ final class PieceBytes implements Closeable {
     }
   }
 
+  private static String reason(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    return failure instanceof AccessDeniedException
+        ? "this user may not write there"
+        : String.valueOf(failure.getMessage());
+  }
+
   private void moveToFile(ByteArrayOutputStream kept) throws IOException {
-    file = Files.createTempFile("flowlake-piece", ".gz");
+    file = Files.createTempFile(folder, "flowlake-piece", ".gz");
     out = Files.newOutputStream(file);
     kept.writeTo(out);
   }

@@ -10,8 +10,11 @@ import java.util.Set;
  * @param toRead how much these files are
  * @param table how much the whole table is
  * @param nodes the logging nodes of the whole table
+ * @param firstDay the first UTC day of the whole table that has a file, in days since 1970-01-01;
+ *     {@link Long#MAX_VALUE} for an empty table
  */
-public record FilePlan(List<StoredFile> files, Extent toRead, Extent table, Set<String> nodes) {
+public record FilePlan(
+    List<StoredFile> files, Extent toRead, Extent table, Set<String> nodes, long firstDay) {
   public FilePlan {
     files = List.copyOf(files);
     nodes = Set.copyOf(nodes);

@@ -31,7 +31,7 @@ final class PlanBuilder {
   }
 
   FilePlan build() {
-    return new FilePlan(files, kept.extent(), all.extent(), all.nodes());
+    return new FilePlan(files, kept.extent(), all.extent(), all.nodes(), all.firstDay());
   }
 
   private static final class Tally {
@@ -53,6 +53,10 @@ final class PlanBuilder {
       partitions.forEach(partition -> nodes.add(partition.node()));
       nodes.remove("");
       return nodes;
+    }
+
+    long firstDay() {
+      return partitions.stream().mapToLong(Partition::day).min().orElse(Long.MAX_VALUE);
     }
 
     Extent extent() {

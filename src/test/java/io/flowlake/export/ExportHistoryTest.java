@@ -231,6 +231,16 @@ class ExportHistoryTest {
     assertEquals(expected, silent);
   }
 
+  /** However long ago the last flow was. */
+  @Test
+  void aLakeThatFellSilentLongAgoIsSilent() {
+    add(flow("a", 1));
+    assertEquals(
+        List.of(new SilentDay(day(11), List.of()), new SilentDay(day(12), List.of())),
+        history().read(day(11), day(12), null).silent());
+    assertEquals(List.of(), history().read(FIRST.minusDays(9), FIRST.minusDays(8), null).silent());
+  }
+
   @Test
   void daysWithFlowsArePlannedWithoutSpark() {
     add(flow("n1", 1), flow("n1", 2));

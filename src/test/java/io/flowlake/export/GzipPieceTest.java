@@ -2,20 +2,25 @@ package io.flowlake.export;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flowlake.model.ExitCode;
+import io.flowlake.model.FlowlakeException;
 import io.flowlake.store.PieceContent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +68,20 @@ class GzipPieceTest {
     byte[] text = text(new Random(1), 1_000_000);
     assertArrayEquals(deflated(text, 1), deflated(text, 65_536));
     assertArrayEquals(deflated(text, 65_536), deflated(text, text.length));
+  }
+
+  @Test
+  void aDiskThatTakesNoPieceIsNamed(@TempDir Path folder) throws Exception {
+    try (PieceBytes bytes = new PieceBytes(folder.resolve("none"))) {
+      byte[] half = new byte[12 << 20];
+      bytes.write(half, 0, half.length);
+      FlowlakeException failure =
+          assertThrows(FlowlakeException.class, () -> bytes.write(half, 0, half.length));
+      assertEquals(ExitCode.RETRY, failure.exitCode());
+      String expected =
+          "Cannot keep a piece in %s/none, on the machine of its task, until it is uploaded: there is no such folder. ";
+      assertTrue(failure.getMessage().startsWith(expected.formatted(folder)), failure.getMessage());
+    }
   }
 
   @Test
