@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,7 +151,7 @@ class FirstPipTest {
     try {
       process = builder.redirectErrorStream(true).start();
     } catch (IOException e) {
-      Assumptions.abort("skipped, for there is no python3: " + e.getMessage());
+      Skip.because("there is no python3: " + e.getMessage());
       throw e;
     }
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

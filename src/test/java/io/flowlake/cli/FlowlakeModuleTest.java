@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flowlake.Skip;
 import io.flowlake.SparkFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** {@code notebooks/flowlake.py} writes SQL that Spark reads as what was meant. */
@@ -205,7 +205,7 @@ class FlowlakeModuleTest {
     try {
       process = builder.start();
     } catch (IOException e) {
-      Assumptions.abort("skipped, for there is no python3: " + e.getMessage());
+      Skip.because("there is no python3: " + e.getMessage());
       throw e;
     }
     process.getOutputStream().write(JSON.writeValueAsBytes(given));
